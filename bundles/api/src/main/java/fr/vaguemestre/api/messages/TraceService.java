@@ -1,0 +1,19 @@
+package fr.vaguemestre.api.messages;
+
+import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.paging.Page;
+import fr.vaguemestre.api.paging.PageRequest;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Keeps and searches traces. */
+@ProviderType
+public interface TraceService {
+    /**
+     * Keeps a step; returns at once. Entries wait in memory, bounded, while the database is away, and what had to be let
+     * go is counted in a health check and a metric.
+     */
+    void record(TraceEntry entry);
+
+    /** Steps of the caller's tenant, or of all for a super administrator; newest first. */
+    Page<TraceEntry> search(Caller caller, TraceQuery query, PageRequest page);
+}

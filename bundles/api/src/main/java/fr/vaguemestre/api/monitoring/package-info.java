@@ -1,0 +1,9 @@
+/** Figures for Prometheus, without knowing Prometheus. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package fr.vaguemestre.api.monitoring;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
