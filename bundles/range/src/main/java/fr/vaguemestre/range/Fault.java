@@ -1,0 +1,74 @@
+package fr.vaguemestre.range;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What can be made to go wrong while the range runs; only faults that really work are here. */
+public enum Fault {
+    /** The white list carries no signature at all. */
+    WHITELIST_UNSIGNED("the list carries no signature"),
+    /** One DN was changed after signing. */
+    WHITELIST_ALTERED("one DN was changed after signing"),
+    /** A rightly signed list, generated on 13 March 2025. */
+    WHITELIST_ROLLBACK("a rightly signed list of 13 March 2025"),
+    /** Every second entry of the national list is missing; signature right. */
+    WHITELIST_SHRINK("half of the national entries are missing, signature right"),
+    /** The list server takes the connection and hangs up without an answer. */
+    WHITELIST_DOWN("the list server hangs up without an answer"),
+    /** The list server answers 500. */
+    WHITELIST_ERROR("the list server answers 500"),
+    /** The file stops in the middle. */
+    WHITELIST_TRUNCATED("the file stops in the middle"),
+    /** Signed by {@code valide}, a good certificate of the IGC that is not the list's. */
+    WHITELIST_WRONGSIGNER("signed by another good certificate of the IGC"),
+    /** Signed under the right name by an authority outside the IGC. */
+    WHITELIST_NONIGC("signed under the right name from outside the IGC"),
+    /** Signed under the right name by a revoked certificate. */
+    WHITELIST_REVOKEDSIGNER("signed under the right name by a revoked certificate"),
+    /** The signature is right, but covers a copy put aside; what stands in its place was never signed. */
+    WHITELIST_WRAPPING("the signature covers a copy put aside, the list read was never signed"),
+    /** Rightly signed, with a DOCTYPE whose external entity asks the IGC server for {@code /xxe}. */
+    WHITELIST_DOCTYPE("rightly signed, with a DOCTYPE that makes a naive reader fetch /xxe of the IGC server"),
+    /** The IGC server hands out CRLs whose nextUpdate is past. */
+    CRL_EXPIRED("the CRLs served ended already"),
+    /** The IGC server hangs up on every request for a CRL. */
+    CRL_UNREACHABLE("requests for a CRL get no answer"),
+    /** The CRL no longer names {@code revoque}. */
+    REVOQUE_CLEARED("the CRL no longer names the leaf `revoque`"),
+    /** The CRL names {@code pair}. */
+    PEER_REVOKED("the CRL names the leaf `pair`"),
+    /** The CRL names {@code valide}. */
+    VALIDE_REVOKED("the CRL names the leaf `valide`");
+
+    private final String effect;
+
+    Fault(String effect) {
+        this.effect = effect;
+    }
+
+    /** The name on the command line and of the flag file, as {@code whitelist-unsigned}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** One line that says what happens. */
+    public String effect() {
+        return effect;
+    }
+
+    /** Whether this fault changes the bytes of the list that is served, so that {@link RangeWhiteList} can make it. */
+    public boolean isListVariant() {
+        return label().startsWith("whitelist-") && this != WHITELIST_DOWN && this != WHITELIST_ERROR;
+    }
+
+    /** All faults that are variants of the list. */
+    public static List<Fault> listVariants() {
+        return Stream.of(values()).filter(Fault::isListVariant).toList();
+    }
+
+    static Optional<Fault> byLabel(String label) {
+        return Stream.of(values()).filter(fault -> fault.label().equals(label)).findFirst();
+    }
+}
