@@ -24,6 +24,12 @@ public record Caller(
         Set<String> domains,
         Set<String> mailboxes,
         String correlationId) {
+    /**
+     * Stands where the database wants a tenant for what belongs to no structure: the accounts of super administrators and
+     * the platform's own audit chain. Never a FINESS, so no structure's row security ever lets it through.
+     */
+    public static final String PLATFORM = "platform";
+
     /** Keeps unmodifiable copies. */
     public Caller {
         roles = Set.copyOf(roles);
