@@ -1,0 +1,85 @@
+# shellcheck shell=bash
+# What runs from a home: read once, told as text or JSON.
+
+# Sets SERVICES (lines: name, state, host process id, since, detail), HEALTH, HEALTHY, UNHEALTHY.
+status_read() {
+  local pid line name state detail
+  default_port_base
+  SERVICES='' HEALTH='' HEALTHY=true UNHEALTHY=''
+  if ! pid=$(node_pid); then
+    HEALTHY=false UNHEALTHY='nothing runs from this home: ./vaguemestre up starts it'
+    SERVICES=$(sed -n 's/^\[\([a-z]*\)\]$/\1\tdown\t0\t-\t/p' "$VAGUEMESTRE_CHECKOUT/etc/services.list")
+    return
+  fi
+  SERVICES=$(in_node state | host_pids "$pid")
+  while IFS=$'\t' read -r name state _ _ detail; do
+    case $state in up | left-out) ;; *) UNHEALTHY+="${UNHEALTHY:+; }$name ${detail:-is $state}" ;; esac
+  done <<<"$SERVICES"
+  if grep -q "^karaf"$'\t'"up" <<<"$SERVICES"; then
+    HEALTH=$(in_node health) || true
+    line=$(cut -f1 <<<"$HEALTH")
+    [ "$line" = UP ] || UNHEALTHY+="${UNHEALTHY:+; }health is ${line:-unknown}: $(cut -f2 <<<"$HEALTH")"
+  fi
+  [ -z "$UNHEALTHY" ] || HEALTHY=false
+}
+
+# Replaces process ids of the namespace (third column) by the host's.
+host_pids() {
+  local space
+  space=$(readlink "/proc/$1/ns/pid" | tr '[]' '??') # as a pattern
+  awk -F'\t' -v OFS='\t' 'NR == FNR { host[$1] = $2; next } { $3 = ($3 in host) ? host[$3] : 0; print }' \
+    <(find /proc -mindepth 3 -maxdepth 3 -path '/proc/[0-9]*/ns/pid' -lname "$space" -printf '%h\n' 2>/dev/null \
+      | sed 's|/ns$|/status|' | xargs awk '/^NSpid:/ { print $NF "\t" $2 }' 2>/dev/null) -
+}
+
+endpoint() {
+  local p=$PORT_BASE
+  case $1 in
+    console) echo "https://127.0.0.1:$((p + 443))/console/" ;;
+    api) echo "https://127.0.0.1:$((p + 443))/api/v1" ;;
+    mx) echo "127.0.0.1:$((p + 25))" ;;
+    submission) echo "127.0.0.1:$((p + 587))" ;;
+    imap) echo "127.0.0.1:$((p + 143))" ;;
+    metrics) echo "http://127.0.0.1:$((p + 90))/metrics" ;;
+    karafSsh) echo "127.0.0.1:$((p + 101))" ;;
+  esac
+}
+
+product_version() { sed -n '/<artifactId>vaguemestre</,/<version>/s|.*<version>\(.*\)</version>.*|\1|p' "$VAGUEMESTRE_CHECKOUT/pom.xml" | head -n 1; }
+
+status_text() {
+  printf '%s from %s, ports from %s\n' "$([ "$HEALTHY" = true ] && echo healthy || echo 'NOT healthy')" "$HOME_DIR" "$PORT_BASE"
+  awk -F'\t' '{ printf "  %-11s %-9s %8s  %-20s %s\n", $1, $2, $3, $4, $5 }' <<<"$SERVICES"
+  [ -z "$UNHEALTHY" ] || printf '  why: %s\n' "$UNHEALTHY"
+}
+
+json_string() {
+  local s=${1//\\/\\\\}
+  s=${s//\"/\\\"}
+  printf '"%s"' "$(tr -d '\000-\037' <<<"$s")"
+}
+
+# The first argument is a list of names; each prints as "name": what endpoint gives.
+json_endpoints() {
+  local name comma=''
+  for name in $1; do
+    printf '%s"%s":%s' "$comma" "$name" "$(json_string "$(endpoint "$name")")"
+    comma=,
+  done
+}
+
+status_json() {
+  local name state pid since detail comma='' state_folder=$HOME_DIR/state
+  printf '{"version":%s,"home":%s,"healthy":%s,"detail":%s,"portBase":%s,\n "services":[' "$(json_string "$(product_version)")" \
+    "$(json_string "$HOME_DIR")" "$HEALTHY" "$(json_string "$UNHEALTHY")" "$PORT_BASE"
+  while IFS=$'\t' read -r name state pid since detail; do
+    printf '%s\n  {"name":"%s","state":"%s","pid":%s,"since":%s,"detail":%s}' "$comma" "$name" "$state" "$pid" \
+      "$([ "$since" = - ] && echo null || json_string "$since")" "$(json_string "$detail")"
+    comma=,
+  done <<<"$SERVICES"
+  printf '],\n "endpoints":{%s},\n' "$(json_endpoints 'console api mx submission imap metrics karafSsh')"
+  printf ' "tls":{"ca":%s},\n' "$(json_string "$state_folder/tls/igc.pem")"
+  printf ' "range":{"igc":%s,"whiteList":%s,"dns":%s},\n' "$(json_string "$state_folder/range/igc")" \
+    "$(json_string "https://127.0.0.1:$((PORT_BASE + 202))/listeblanchemssante.xml")" "$(json_string "127.$((PORT_BASE / 1000)).0.53:53")"
+  printf ' "credentials":{"superAdmin":{"username":"admin","passwordFile":%s}}}\n' "$(json_string "$state_folder/secrets/admin")"
+}

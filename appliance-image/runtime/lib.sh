@@ -1,0 +1,56 @@
+# shellcheck shell=bash
+# What the scripts inside the node share: places, ports, the list of services.
+
+export VM_HOME=/opt/vaguemestre VM_STATE=/var/lib/vaguemestre VM_RUN=/run/vaguemestre VM_LOG=/var/log/vaguemestre
+export VM_CONF=$VM_STATE/conf VM_ETC=$VM_HOME/etc
+SCAN=/run/service
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 TZ=UTC
+
+if [ -r "$VM_CONF/ports.env" ]; then
+  set -a
+  # shellcheck source=/dev/null
+  . "$VM_CONF/ports.env"
+  set +a
+fi
+
+fail() {
+  printf '%s: %s\n' "$(basename "$0")" "$*" >&2
+  exit 1
+}
+
+# services: the names in the list, in its order. field SERVICE KEY: one value.
+services() { sed -n 's/^\[\([a-z]*\)\]$/\1/p' "$VM_ETC/services.list"; }
+field() {
+  awk -v service="[$1]" -v key="$2" '
+    /^\[/ { here = ($0 == service) }
+    here && $1 == key && $2 == "=" { sub(/^[^=]*= */, ""); print; exit }' "$VM_ETC/services.list"
+}
+
+# Why a service is left out here; nothing when it is to run.
+left_out() {
+  local file
+  if [ "$(field "$1" range)" = yes ] && [ "${VM_RANGE:-off}" != on ]; then echo "the practice range is off" && return; fi
+  file=$(field "$1" file)
+  file=$(eval "echo \"$file\"")
+  if [ -n "$file" ] && [ ! -e "$file" ]; then echo "not there yet: $file"; fi
+}
+
+# For the list's ready checks. speaks PORT PATTERN: the server's first line on that loopback port matches.
+speaks() {
+  local line=
+  exec 4<>"/dev/tcp/127.0.0.1/$1" || return 1
+  read -r -t 3 line <&4
+  printf 'QUIT\r\n' >&4
+  exec 4>&-
+  [[ $line =~ ^$2 ]]
+} 2>/dev/null
+
+# listens ADDRESS:PORT: a TCP socket is open there.
+listens() { ss -Hltn "src $1" | grep -q .; }
+
+# ready SERVICE: does it do its work right now?
+ready() {
+  local check
+  check=$(field "$1" ready)
+  (eval "$check") >/dev/null 2>&1
+}
