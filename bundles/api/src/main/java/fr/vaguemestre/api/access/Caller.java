@@ -28,7 +28,7 @@ public record Caller(
      * Stands where the database wants a tenant for what belongs to no structure: the accounts of super administrators and
      * the platform's own audit chain. Never a FINESS, so no structure's row security ever lets it through.
      */
-    public static final String PLATFORM = "platform";
+    public static final String PLATFORM = "000000000";
 
     /** Keeps unmodifiable copies. */
     public Caller {

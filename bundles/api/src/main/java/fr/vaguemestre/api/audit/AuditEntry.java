@@ -6,7 +6,7 @@ import java.time.Instant;
  * One link of a tenant's chain.
  *
  * @param sequence place in the tenant's chain, from 1, without gaps
- * @param tenant FINESS EJ of the tenant; {@value #PLATFORM} for acts on the platform itself
+ * @param tenant FINESS EJ of the tenant; {@link fr.vaguemestre.api.access.Caller#PLATFORM} for acts on the platform itself
  * @param at when it was committed
  * @param subject who did it
  * @param action {@code <capability>.<verb>}
@@ -24,7 +24,4 @@ public record AuditEntry(
         String object,
         String detail,
         String correlationId,
-        String hash) {
-    /** The pseudo tenant of acts that concern no structure. */
-    public static final String PLATFORM = "000000000";
-}
+        String hash) {}

@@ -7,7 +7,7 @@ import java.util.Optional;
  * One step of a message's way, or one refusal; never the content of a message.
  *
  * @param at when
- * @param tenant FINESS EJ of the recipient's or sender's structure; {@code 000000000} where none is known
+ * @param tenant FINESS EJ of the recipient's or sender's structure; {@link fr.vaguemestre.api.access.Caller#PLATFORM} where none is known
  * @param stage where: {@code edge}, {@code policy}, {@code queue}, {@code delivery}
  * @param outcome {@code accepted}, {@code refused}, {@code deferred}, {@code delivered} or {@code bounced}
  * @param cause stable word, for example {@code revoked} (see Verdict.Cause) or the enhanced status code
@@ -29,7 +29,4 @@ public record TraceEntry(
         Optional<String> sender,
         Optional<String> recipient,
         Optional<String> messageId,
-        Optional<String> queueId) {
-    /** The pseudo tenant of steps that concern no structure. */
-    public static final String PLATFORM = "000000000";
-}
+        Optional<String> queueId) {}
