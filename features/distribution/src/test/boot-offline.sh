@@ -1,0 +1,43 @@
+#!/bin/bash
+# Boots the shipped tar.gz with no network, no local repository and an empty home, and looks at every bundle from its shell.
+# Runs as root inside the root filesystem. $1 = the tar.gz. Prints one line; exit 0 only if every bundle is active.
+set -euo pipefail
+if [ "${2:-}" != isolated ]; then exec unshare --net -- "$0" "$1" isolated; fi
+ip link set lo up
+work=$(mktemp -d /tmp/boot-offline.XXXXXX)
+karaf=
+finish() {
+  [ -z "$karaf" ] || kill -KILL "$karaf" 2>/dev/null || true
+  rm -rf "$work"
+}
+trap finish EXIT
+fail() {
+  echo "FAILED: $1"
+  [ ! -e "$work/log" ] || tail -n 60 "$work/log"
+  exit 1
+}
+
+mkdir "$work/karaf" "$work/state" "$work/home"
+tar -xzf "$1" -C "$work/karaf" --strip-components=1
+head -c 24 /dev/urandom | od -An -tx1 | tr -d ' \n' > "$work/secret"
+chown -R vaguemestre: "$work/state" "$work/home" "$work/secret"
+chmod 755 "$work"
+chmod 400 "$work/secret"
+ports=()
+for port in REST KARAF_SSH METRICS CONSOLE AUTH_HTTP POSTGRESQL REDIS DOVEADM DOVECOT_STATS HTTPS SMTP SUBMISSION IMAP; do
+  ports+=("VM_PORT_$port=$((8000 + ${#ports[@]}))")
+done
+inside=(setpriv --reuid=vaguemestre --regid=vaguemestre --init-groups --no-new-privs -- env -i
+  HOME="$work/home" PATH="$PATH" LANG=C.UTF-8 VM_KARAF_STATE="$work/state" VM_KARAF_SECRET="$work/secret" "${ports[@]}")
+shell() { "${inside[@]}" "$work/karaf/bin/client" "$@"; }
+
+started=$(date +%s%N)
+"${inside[@]}" "$work/karaf/bin/karaf" daemon > "$work/log" 2>&1 &
+karaf=$!
+until shell "bundle:list -t 0 -s --no-format" > "$work/bundles" 2> "$work/client" && [ -s "$work/bundles" ]; do
+  kill -0 "$karaf" 2>/dev/null || fail "Karaf ended"
+  [ $(($(date +%s%N) - started)) -lt 120000000000 ] || fail "no shell after 120 s"
+done
+took=$((($(date +%s%N) - started) / 1000000))
+cat "$work/bundles" "$work/log"
+echo "booted in $took ms"
