@@ -51,7 +51,9 @@ public final class Range {
             case "igc" -> igc();
             case "whitelist" -> whiteList();
             case "whitelist-files" -> whiteListFiles(rest);
+            case "dns" -> dns();
             case "fault" -> fault(rest);
+            case "send" -> send(rest);
             case "help", "--help", "-h" -> help(OK);
             default -> help(USAGE);
         };
@@ -96,6 +98,19 @@ public final class Range {
             Files.write(folder.resolve(fault.label() + ".xml"), list.faulty(fault, clock.instant()));
         }
         return OK;
+    }
+
+    private int dns() throws IOException {
+        var queries = new QueryLog(config.home().resolve("dns-queries.log"), clock);
+        new DnsServer(config, queries, log("dns")).start();
+        return -1;
+    }
+
+    private int send(List<String> arguments) throws IOException, GeneralSecurityException {
+        var send = new Send(SendOptions.of(arguments, config), RangeIgc.open(config.igc()));
+        boolean accepted = send.run();
+        send.write(out);
+        return accepted ? OK : FAILED;
     }
 
     private int fault(List<String> arguments) throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package fr.vaguemestre.range;
+
+import org.jspecify.annotations.NullMarked;
