@@ -1,5 +1,7 @@
 package fr.vaguemestre.range;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -111,6 +113,7 @@ final class IgcServer implements AutoCloseable {
             case "/AC/" + CHAIN -> chain().answer(exchange);
             case "/CRL/" + RangeIgc.ROOT_NAME + ".crl" -> crl(exchange, 0);
             case "/CRL/" + RangeIgc.ORG_NAME + ".crl" -> crl(exchange, 1);
+            case "/" -> index().answer(exchange);
             // What a reader fetches that follows the DOCTYPE of the white list; the log shows it.
             case "/xxe" -> new Document(new byte[0], "application/xml-dtd", clock.instant()).answer(exchange);
             default -> {
@@ -131,6 +134,12 @@ final class IgcServer implements AutoCloseable {
 
     private List<X509CRL> expired() throws IOException, GeneralSecurityException {
         return igc.crls(faults.revoked(), clock.instant().minus(crlLife.multipliedBy(3)), crlLife);
+    }
+
+    private Document index() {
+        String names = "/AC/%s.cer\n/AC/%s.cer\n/AC/%s\n/CRL/%s.crl\n/CRL/%s.crl\n"
+                .formatted(RangeIgc.ROOT_NAME, RangeIgc.ORG_NAME, CHAIN, RangeIgc.ROOT_NAME, RangeIgc.ORG_NAME);
+        return new Document(names.getBytes(US_ASCII), "text/plain", Instant.EPOCH);
     }
 
     private Document certificate(byte[] der) {

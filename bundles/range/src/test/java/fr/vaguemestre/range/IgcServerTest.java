@@ -64,6 +64,10 @@ class IgcServerTest {
         crl("/CRL/ACR-EL-TEST.crl").verify(igc.root().getPublicKey());
         crl(ORG_CRL).verify(igc.orgCa().getPublicKey());
         assertThat(get("/CRL/OTHER.crl").statusCode()).isEqualTo(404);
+        for (String path :
+                new String(bytes("/"), StandardCharsets.US_ASCII).lines().toList()) {
+            assertThat(get(path).statusCode()).as(path).isEqualTo(200);
+        }
     }
 
     @Test
