@@ -42,6 +42,12 @@ public record Caller(
         return new Caller("system", "Vaguemestre", Optional.of(tenant), Set.of(), Set.of(), Set.of(), correlationId);
     }
 
+    /** Whoever works at the appliance's own command line: a super administrator, named by the login of the shell. */
+    public static Caller operator(String login, String correlationId) {
+        return new Caller(
+                "cli:" + login, login, Optional.empty(), Set.of(Role.SUPER_ADMIN), Set.of(), Set.of(), correlationId);
+    }
+
     /** Whether the caller has that role. */
     public boolean is(Role role) {
         return roles.contains(role);

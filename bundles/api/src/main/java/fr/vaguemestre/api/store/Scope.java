@@ -1,7 +1,9 @@
 package fr.vaguemestre.api.store;
 
 import fr.vaguemestre.api.event.DomainEvent;
+import fr.vaguemestre.api.problem.Problem;
 import java.sql.Connection;
+import java.util.function.Supplier;
 import javax.persistence.EntityManager;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -16,4 +18,13 @@ public interface Scope {
 
     /** Adds a fact, stored just before commit; refused in a read. */
     void publish(DomainEvent event);
+
+    /**
+     * Says in the capability's own words what it means when a constraint of its tables stops this transaction, whether at
+     * a statement of the work, at the flush or at commit.
+     *
+     * @param constraint name of the unique, foreign key or check constraint in the database
+     * @param problem what the caller gets instead of the database's error
+     */
+    void refuseAs(String constraint, Supplier<? extends Problem> problem);
 }

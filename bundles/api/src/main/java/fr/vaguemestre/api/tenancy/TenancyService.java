@@ -7,6 +7,8 @@ import fr.vaguemestre.api.problem.Conflict;
 import fr.vaguemestre.api.problem.Forbidden;
 import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.problem.NotFound;
+import fr.vaguemestre.api.store.Scope;
+import java.sql.SQLException;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Makes and reads structures and their domains. */
@@ -32,6 +34,15 @@ public interface TenancyService {
      * @throws NotFound {@code tenancy.domain-unknown} if there is none in the caller's reach
      */
     Domain domainInReach(Caller caller, String name);
+
+    /**
+     * Locks a domain until the caller's transaction ends, so that what is counted against its quota stays true; every
+     * creation in that domain and every change of its quota waits here, on whichever node it runs.
+     *
+     * @param scope the running transaction of the capability that asks, in the domain's tenant
+     * @throws NotFound {@code tenancy.domain-unknown} if there is none in that tenant
+     */
+    Domain lock(Scope scope, String name) throws SQLException;
 
     /**
      * Makes a domain, alive in SMTP when this returns.

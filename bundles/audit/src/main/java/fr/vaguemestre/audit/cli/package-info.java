@@ -1,0 +1,5 @@
+/** Commands {@code audit:*}. */
+@NullMarked
+package fr.vaguemestre.audit.cli;
+
+import org.jspecify.annotations.NullMarked;

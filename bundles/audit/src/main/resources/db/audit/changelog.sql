@@ -1,0 +1,79 @@
+--liquibase formatted sql
+
+--changeset vaguemestre:audit-1-trail splitStatements:false stripComments:false
+CREATE TABLE vm.audit_entry (
+  tenant      text NOT NULL CHECK (tenant ~ '^[0-9][0-9AB][0-9]{7}$'),
+  sequence    bigint NOT NULL CHECK (sequence > 0),
+  at          timestamptz NOT NULL,
+  subject     text NOT NULL CHECK (subject <> ''),
+  action      text NOT NULL CHECK (action ~ '^[a-z-]+(\.[a-z-]+)+$'),
+  object      text NOT NULL,
+  detail      text NOT NULL,
+  correlation text NOT NULL,
+  hash        text NOT NULL CHECK (hash ~ '^[0-9a-f]{64}$'),
+  PRIMARY KEY (tenant, sequence));
+CREATE INDEX audit_entry_at ON vm.audit_entry (tenant, at);
+CREATE INDEX audit_entry_object ON vm.audit_entry (tenant, object);
+COMMENT ON COLUMN vm.audit_entry.hash IS 'hex sha256 over vm.audit_canonical of this entry and the hash before it';
+
+-- The end of each chain: its row lock puts the appends of one tenant in line, and tells a cut tail.
+CREATE TABLE vm.audit_head (
+  tenant   text PRIMARY KEY,
+  sequence bigint NOT NULL,
+  hash     text NOT NULL);
+
+DO $$
+DECLARE t text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['audit_entry', 'audit_head'] LOOP
+    EXECUTE format('ALTER TABLE vm.%I ENABLE ROW LEVEL SECURITY', t);
+    EXECUTE format('ALTER TABLE vm.%I FORCE ROW LEVEL SECURITY', t);
+    EXECUTE format('CREATE POLICY one_tenant ON vm.%I FOR SELECT TO vm_app USING (tenant = vm.tenant())', t);
+    EXECUTE format('CREATE POLICY append ON vm.%I TO vm_audit USING (tenant = vm.tenant()) WITH CHECK (tenant = vm.tenant())', t);
+    EXECUTE format('CREATE POLICY all_tenants ON vm.%I FOR SELECT TO vm_admin USING (true)', t);
+    EXECUTE format('GRANT SELECT ON vm.%I TO vm_app, vm_admin', t);
+  END LOOP;
+END $$;
+GRANT INSERT ON vm.audit_entry TO vm_audit;
+GRANT SELECT, INSERT, UPDATE (sequence, hash) ON vm.audit_head TO vm_audit;
+
+-- Each part behind its length in octets, so that no two entries read the same.
+CREATE FUNCTION vm.audit_canonical(VARIADIC parts text[]) RETURNS bytea LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN (SELECT convert_to(string_agg(octet_length(part) || ':' || part, ',' ORDER BY place), 'UTF8')
+            FROM unnest(parts) WITH ORDINALITY AS p (part, place));
+GRANT EXECUTE ON FUNCTION vm.audit_canonical(text[]) TO vm_audit;
+
+GRANT CREATE ON SCHEMA vm TO vm_audit;
+SET ROLE vm_audit;
+CREATE FUNCTION vm.audit_append(wanted_subject text, wanted_action text, wanted_object text, wanted_detail text,
+    wanted_correlation text) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  chain text := vm.tenant();
+  last_sequence bigint;
+  last_hash text;
+  stamp timestamptz;
+  new_hash text;
+BEGIN
+  IF chain IS NULL THEN
+    RAISE EXCEPTION 'no tenant to audit in' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  SELECT sequence, hash INTO last_sequence, last_hash FROM vm.audit_head WHERE tenant = chain FOR UPDATE;
+  IF NOT FOUND THEN
+    INSERT INTO vm.audit_head (tenant, sequence, hash) VALUES (chain, 0, repeat('0', 64)) ON CONFLICT DO NOTHING;
+    SELECT sequence, hash INTO last_sequence, last_hash FROM vm.audit_head WHERE tenant = chain FOR UPDATE;
+  END IF;
+  -- Read after the lock was got, so that the times of a chain grow with its sequence.
+  stamp := clock_timestamp();
+  new_hash := encode(sha256(vm.audit_canonical(last_hash, (last_sequence + 1)::text, chain,
+    to_char(stamp AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    wanted_subject, wanted_action, wanted_object, wanted_detail, wanted_correlation)), 'hex');
+  INSERT INTO vm.audit_entry (tenant, sequence, at, subject, action, object, detail, correlation, hash)
+    VALUES (chain, last_sequence + 1, stamp, wanted_subject, wanted_action, wanted_object, wanted_detail,
+            wanted_correlation, new_hash);
+  UPDATE vm.audit_head SET sequence = last_sequence + 1, hash = new_hash WHERE tenant = chain;
+END $$;
+REVOKE ALL ON FUNCTION vm.audit_append(text, text, text, text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION vm.audit_append(text, text, text, text, text) TO vm_app;
+SET ROLE vm_owner;
+REVOKE CREATE ON SCHEMA vm FROM vm_audit;

@@ -1,0 +1,89 @@
+package fr.vaguemestre.store;
+
+import fr.vaguemestre.api.store.SchemaSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.UpdateSummaryOutputEnum;
+import liquibase.database.Database;
+import liquibase.database.DatabaseFactory;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
+
+/** Brings the tables of one capability up to date, one node at a time, then looks whether anything is too open. */
+final class Migration {
+    private static final String BOOKS = "migration";
+    private static final long LOCK = 7_236_184_901L;
+
+    private final DataSource migrations;
+
+    Migration(DataSource migrations) {
+        this.migrations = migrations;
+    }
+
+    /**
+     * Runs what is new in the changelog.
+     *
+     * @throws SQLException if the database is away or refuses
+     * @throws IllegalStateException if the tables that result are too open
+     */
+    void run(SchemaSource source) throws SQLException {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (Connection connection = migrations.getConnection()) {
+            // Held until the connection ends, whatever happens to this process: Liquibase's own lock outlives a crash.
+            lock(connection);
+            Thread.currentThread().setContextClassLoader(Liquibase.class.getClassLoader());
+            update(source, connection);
+            List<String> tooOpen = SchemaGuard.findings(connection);
+            if (!tooOpen.isEmpty()) {
+                throw new IllegalStateException("after the changes of " + source.name() + ": " + tooOpen);
+            }
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private static void lock(Connection connection) throws SQLException {
+        try (Statement sql = connection.createStatement()) {
+            sql.execute("SELECT pg_advisory_lock(" + LOCK + ")");
+            sql.execute("CREATE SCHEMA IF NOT EXISTS " + BOOKS);
+        }
+    }
+
+    private static void update(SchemaSource source, Connection connection) throws SQLException {
+        Map<String, Object> quiet = Map.of(
+                "liquibase.analytics.enabled",
+                "false",
+                Scope.Attr.ui.name(),
+                new LoggerUIService(),
+                Scope.Attr.classLoader.name(),
+                Liquibase.class.getClassLoader());
+        try {
+            Scope.child(quiet, () -> {
+                Database database =
+                        DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
+                database.setDefaultSchemaName("vm");
+                database.setLiquibaseSchemaName(BOOKS);
+                var resources =
+                        new ClassLoaderResourceAccessor(source.getClass().getClassLoader());
+                // Not closed: that would close the connection, which the guard still needs.
+                Liquibase liquibase = new Liquibase(source.changelog(), resources, database);
+                liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
+                liquibase.forceReleaseLocks();
+                liquibase.update(new Contexts(), new LabelExpression());
+                connection.setAutoCommit(true);
+            });
+        } catch (Exception failed) {
+            SQLException sql = SqlFailures.sqlCause(failed);
+            throw sql != null ? sql : new SQLException("the changes of " + source.name() + " failed", failed);
+        }
+    }
+}
