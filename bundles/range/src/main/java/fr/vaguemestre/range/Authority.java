@@ -56,7 +56,7 @@ record Authority(X509Certificate certificate, PrivateKey key, String publication
 
     static Authority selfSigned(String subject, Validity validity, String publication, String shortName)
             throws GeneralSecurityException, IOException, OperatorCreationException {
-        KeyPair pair = rsa(3072);
+        KeyPair pair = publication.isEmpty() ? p256() : rsa();
         var name = name(subject);
         var builder = builder(name, name, pair.getPublic(), validity);
         authorityExtensions(builder, pair.getPublic(), Integer.MAX_VALUE);
@@ -65,17 +65,17 @@ record Authority(X509Certificate certificate, PrivateKey key, String publication
 
     Authority subordinate(String subject, Validity validity, String itsShortName)
             throws GeneralSecurityException, IOException, OperatorCreationException {
-        KeyPair pair = rsa(3072);
+        KeyPair pair = rsa();
         var builder = builder(issuer(), name(subject), pair.getPublic(), validity);
         authorityExtensions(builder, pair.getPublic(), 0);
         whereFrom(builder);
         return new Authority(sign(builder, key), pair.getPrivate(), publication, itsShortName);
     }
 
-    /** Key and certificate of an end entity: P-256 for the appliance itself, RSA 2048 for all others. */
+    /** Key and certificate of an end entity. */
     RangeIdentity issue(RangeLeaf leaf, String suffix, Validity validity)
             throws GeneralSecurityException, IOException, OperatorCreationException {
-        KeyPair pair = leaf == RangeLeaf.OPERATEUR ? p256() : rsa(2048);
+        KeyPair pair = leaf.isRsa() ? rsa() : p256();
         var builder = builder(issuer(), name(leaf.subject(suffix)), pair.getPublic(), validity);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         builder.addExtension(Extension.subjectKeyIdentifier, false, ids().createSubjectKeyIdentifier(pair.getPublic()));
@@ -193,16 +193,17 @@ record Authority(X509Certificate certificate, PrivateKey key, String publication
     }
 
     private static ContentSigner signer(PrivateKey key) throws OperatorCreationException {
-        return new JcaContentSignerBuilder("SHA256withRSA").build(key);
+        boolean rsa = key.getAlgorithm().equals("RSA");
+        return new JcaContentSignerBuilder(rsa ? "SHA256withRSA" : "SHA256withECDSA").build(key);
     }
 
     private static JcaX509ExtensionUtils ids() throws GeneralSecurityException {
         return new JcaX509ExtensionUtils();
     }
 
-    private static KeyPair rsa(int bits) throws GeneralSecurityException {
+    private static KeyPair rsa() throws GeneralSecurityException {
         var generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(bits);
+        generator.initialize(2048);
         return generator.generateKeyPair();
     }
 

@@ -100,6 +100,11 @@ public enum RangeLeaf {
         };
     }
 
+    /** RSA 2048, the usual gabarit of the IGC-Santé, where realism counts; P-256 elsewhere, which is made at once. */
+    boolean isRsa() {
+        return this == VALIDE || this == PAIR || this == LISTE_BLANCHE;
+    }
+
     boolean onLoopback() {
         return this == OPERATEUR || this == SERVEUR_LISTE;
     }
