@@ -1,0 +1,45 @@
+package fr.vaguemestre.confiance;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * All that decisions rest on at one moment, replaced as a whole.
+ *
+ * @param list the list in force
+ * @param fetchedAt when it was last fetched or confirmed to be the newest, by this node
+ * @param listFailure why the last attempt to get a newer list failed
+ * @param crls the revocation lists in force
+ * @param crlFailure why the last attempt to get newer revocation lists failed
+ */
+record TrustState(
+        Optional<WhiteList> list,
+        Optional<Instant> fetchedAt,
+        Optional<String> listFailure,
+        Crls crls,
+        Optional<String> crlFailure) {
+    static TrustState empty(Igc igc) {
+        return new TrustState(Optional.empty(), Optional.empty(), Optional.empty(), Crls.none(igc), Optional.empty());
+    }
+
+    TrustState list(WhiteList next) {
+        return new TrustState(Optional.of(next), fetchedAt, listFailure, crls, crlFailure);
+    }
+
+    TrustState confirmed(Instant at) {
+        return new TrustState(list, Optional.of(at), Optional.empty(), crls, crlFailure);
+    }
+
+    TrustState listFailed(String why) {
+        return new TrustState(list, fetchedAt, Optional.of(why), crls, crlFailure);
+    }
+
+    TrustState crls(Crls next, Optional<String> failure) {
+        return new TrustState(list, fetchedAt, listFailure, next, failure);
+    }
+
+    /** The failure to show: the list's first, else the revocation lists'. */
+    Optional<String> failure() {
+        return listFailure.or(() -> crlFailure);
+    }
+}

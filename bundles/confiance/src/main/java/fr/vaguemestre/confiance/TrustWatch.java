@@ -1,0 +1,79 @@
+package fr.vaguemestre.confiance;
+
+import fr.vaguemestre.api.access.Caller;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** When lists are looked at: the white list hourly, revocation lists at half of their life, the other nodes' often. */
+final class TrustWatch {
+    private static final Logger log = LoggerFactory.getLogger(TrustWatch.class);
+    private static final Duration FOLLOW = Duration.ofSeconds(15);
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+
+    private final TrustSpace space;
+    private final Clock clock;
+    private final Duration every;
+    private Instant listDue = Instant.MIN;
+    private Instant crlDue = Instant.MIN;
+    private Instant followDue = Instant.MIN;
+    private Duration listRetry = FIRST_RETRY;
+    private Duration crlRetry = FIRST_RETRY;
+
+    TrustWatch(TrustSpace space, Clock clock, Duration every) {
+        this.space = space;
+        this.clock = clock;
+        this.every = every;
+    }
+
+    /** Does what is due; to be called every few seconds, by one thread. */
+    void tick() {
+        Instant now = clock.instant();
+        if (due(followDue, now)) {
+            followDue = now.plus(FOLLOW);
+            follow();
+        }
+        if (!space.state().crls().renewal().isAfter(now) && due(crlDue, now)) {
+            space.fetchCrls();
+            boolean renewed = space.state().crls().renewal().isAfter(now);
+            crlRetry = renewed ? FIRST_RETRY : longer(crlRetry);
+            crlDue = renewed ? now : now.plus(crlRetry);
+        }
+        if (due(listDue, now)) {
+            listDue = now.plus(fetch() ? every : listRetry);
+        }
+    }
+
+    private void follow() {
+        try {
+            space.follow();
+        } catch (ListRefused refused) {
+            log.warn("The accepted white list cannot be taken: {}", refused.getMessage());
+        }
+    }
+
+    private boolean fetch() {
+        try {
+            space.fetchList(Caller.system(Caller.PLATFORM, UUID.randomUUID().toString()), false);
+            listRetry = FIRST_RETRY;
+            return true;
+        } catch (ListRefused refused) {
+            listRetry = longer(listRetry);
+            log.warn("White list not renewed, {}; next try in {} s", refused.getMessage(), listRetry.toSeconds());
+            return false;
+        }
+    }
+
+    private Duration longer(Duration retry) {
+        Duration twice = retry.multipliedBy(2);
+        return twice.compareTo(every) > 0 ? every : twice;
+    }
+
+    /** Also due when the clock was set back and the moment has gone out of reach. */
+    private boolean due(Instant moment, Instant now) {
+        return !moment.isAfter(now) || moment.isAfter(now.plus(every));
+    }
+}

@@ -1,0 +1,52 @@
+package fr.vaguemestre.confiance.cli;
+
+import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.access.Role;
+import fr.vaguemestre.api.confiance.WhiteListStatus;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.karaf.shell.api.console.Session;
+
+/** What the commands have in common: who calls, and how a status reads. */
+final class Shown {
+    private Shown() {}
+
+    /** Whoever got into the shell is a super administrator of this machine. */
+    static Caller caller(Session session) {
+        String user = String.valueOf(session.get("USER"));
+        return new Caller(
+                "karaf:" + user,
+                user,
+                Optional.empty(),
+                Set.of(Role.SUPER_ADMIN),
+                Set.of(),
+                Set.of(),
+                UUID.randomUUID().toString());
+    }
+
+    static String status(WhiteListStatus status) {
+        return """
+               generated  %s
+               fetched    %s
+               domains    %d
+               entries    %d
+               digest     %s
+               failure    %s
+               warnings   %d
+               %s"""
+                .formatted(
+                        status.generatedAt().map(Instant::toString).orElse("never"),
+                        status.fetchedAt().map(Instant::toString).orElse("never"),
+                        status.domains(),
+                        status.entries(),
+                        status.digest(),
+                        status.lastFailure().orElse("none"),
+                        status.warnings().size(),
+                        status.warnings().stream()
+                                .map(warning -> "  " + warning + "\n")
+                                .collect(Collectors.joining()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Routes of the trust space under {@code /annuaire/whitelist}. */
+@NullMarked
+package fr.vaguemestre.confiance.rest;
+
+import org.jspecify.annotations.NullMarked;

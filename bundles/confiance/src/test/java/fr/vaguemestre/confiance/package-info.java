@@ -1,0 +1,4 @@
+@NullMarked
+package fr.vaguemestre.confiance;
+
+import org.jspecify.annotations.NullMarked;
