@@ -1,0 +1,104 @@
+package fr.vaguemestre.e2e.driver;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One client of the REST interface, anonymous or signed in. */
+public final class Rest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final HttpClient http;
+    private final String base;
+    private final Optional<String> token;
+
+    private Rest(HttpClient http, String base, Optional<String> token) {
+        this.http = http;
+        this.base = base;
+        this.token = token;
+    }
+
+    /** A client without a token. */
+    public static Rest anonymous(Appliance appliance) {
+        HttpClient http = HttpClient.newBuilder()
+                .sslContext(appliance.trust().context())
+                .connectTimeout(TIMEOUT)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        return new Rest(http, appliance.endpoint("api"), Optional.empty());
+    }
+
+    /** The same client with that access token. */
+    public Rest with(String accessToken) {
+        return new Rest(http, base, Optional.of(accessToken));
+    }
+
+    /** Signs in; fails unless the name and the password are right. */
+    public Rest signIn(String username, String password) {
+        Answer answer = login(username, password).expect(200);
+        return with(answer.json().path("accessToken").asText());
+    }
+
+    /** Tries to sign in. */
+    public Answer login(String username, String password) {
+        return post("/auth/login", Json.object("username", username, "password", password));
+    }
+
+    /** GET of a path below {@code /api/v1}. */
+    public Answer get(String path) {
+        return send("GET", path, Optional.empty());
+    }
+
+    /** DELETE of a path. */
+    public Answer delete(String path) {
+        return send("DELETE", path, Optional.empty());
+    }
+
+    /** POST of an object as JSON. */
+    public Answer post(String path, Object body) {
+        return send("POST", path, Optional.of(text(body)));
+    }
+
+    /** PATCH with an object as JSON. */
+    public Answer patch(String path, Object body) {
+        return send("PATCH", path, Optional.of(text(body)));
+    }
+
+    /** Any request; the body goes out as it is, called JSON. */
+    public Answer send(String method, String path, Optional<String> body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(TIMEOUT)
+                .method(method, body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
+        if (body.isPresent()) {
+            request.header("Content-Type", "application/json");
+        }
+        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            var response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return new Answer(response.statusCode(), response.headers(), response.body());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(method + " " + base + path + ": " + failure, failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static String text(Object body) {
+        try {
+            return Json.MAPPER.writeValueAsString(body);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package fr.vaguemestre.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.vaguemestre.e2e.driver.Await;
+import fr.vaguemestre.e2e.driver.Json;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The revocation lists: what is not sure is refused. */
+class CrlTest {
+    private static final Duration RELOAD = Duration.ofSeconds(60);
+
+    @Test
+    void anExpiredListShutsTheDoorUntilThereIsABetterOne() {
+        Hospital hospital = Hospital.open();
+        String box = hospital.box("crl");
+        RangeFault.during("crl-expired", () -> {
+            World.admin().post("/annuaire/whitelist/refresh", Json.object());
+            Await.until(
+                    "nobody is let in, or the fresh list is kept and the cause told",
+                    RELOAD,
+                    () -> closed(box) || World.anonymous().get("/health").text().contains("expired"));
+        });
+        World.admin().post("/annuaire/whitelist/refresh", Json.object());
+        Await.until("mail flows again", RELOAD, () -> !closed(box));
+    }
+
+    @Test
+    void anUnreachableListLeavesTheLastOneInForce() {
+        Hospital hospital = Hospital.open();
+        String box = hospital.box("crl");
+        RangeFault.during("crl-unreachable", () -> {
+            World.admin().post("/annuaire/whitelist/refresh", Json.object());
+            assertThat(World.recipient(box).code()).isEqualTo(250);
+        });
+    }
+
+    private static boolean closed(String box) {
+        try {
+            return World.recipient(box).code() != 250;
+        } catch (AssertionError refusedInTheHandshake) {
+            return true;
+        }
+    }
+}

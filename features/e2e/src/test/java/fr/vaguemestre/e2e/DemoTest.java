@@ -1,0 +1,41 @@
+package fr.vaguemestre.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The demonstration succeeds, and can fail. */
+@Order(950)
+class DemoTest {
+    private static final List<String> SERVERS = List.of(
+            "postgresql", "redis", "dovecot", "postfix", "karaf", "nginx", "haproxy", "igc", "whitelist", "dns");
+
+    @Test
+    void everyStepIsVerified() {
+        Machine.Output demo = Machine.script("demo").expectOk();
+
+        assertThat(demo.out()).contains("UID", "sha256", "554 5.7.1", "revoked", "GET /admin/audit/verify");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> withAnyServerStoppedItNamesTheStepAndTheServer() {
+        return SERVERS.stream()
+                .map(server -> DynamicTest.dynamicTest(server, () -> {
+                    Machine.stop(server);
+                    try {
+                        Machine.Output demo = Machine.script("demo");
+
+                        assertThat(demo.status()).as(demo.out() + demo.err()).isEqualTo(1);
+                        String last = demo.out().strip().lines().reduce("", (before, line) -> line);
+                        assertThat(last).contains("FAILED at step", server);
+                    } finally {
+                        Machine.start(server);
+                    }
+                }));
+    }
+}

@@ -1,0 +1,141 @@
+package fr.vaguemestre.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.vaguemestre.e2e.driver.Await;
+import fr.vaguemestre.e2e.driver.Message;
+import fr.vaguemestre.e2e.driver.Reply;
+import fr.vaguemestre.e2e.driver.Smtp;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Port 587: mailbox owners send, under their own name, inside the node. */
+class SubmissionTest {
+    @Test
+    void nothingIsOfferedBeforeTls() {
+        Hospital hospital = Hospital.open();
+        String box = hospital.box("clair");
+        try (Smtp smtp = Smtp.connect(World.appliance().address("submission"))) {
+            Reply hello = smtp.say("EHLO client.test").expect(250);
+
+            assertThat(hello.lines()).contains("STARTTLS").noneMatch(line -> line.startsWith("AUTH"));
+            assertThat(smtp.authenticate(box, Hospital.PASSWORD).code()).isBetween(500, 599);
+            assertThat(smtp.say("MAIL FROM:<" + box + ">").code()).isBetween(500, 599);
+        }
+    }
+
+    @Test
+    void oldTlsIsRefused() {
+        try (Smtp smtp = Smtp.connect(World.appliance().address("submission"))) {
+            smtp.say("EHLO client.test").expect(250);
+            assertThat(smtp.startTls(World.appliance().trust(), "TLSv1.1").code())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsRefused() {
+        Hospital hospital = Hospital.open();
+        String box = hospital.box("faux");
+        try (Smtp smtp = secured()) {
+            assertThat(smtp.authenticate(box, "not-the-password").code()).isEqualTo(535);
+        }
+    }
+
+    @Test
+    void theOwnerWritesToItsNeighbour() {
+        Hospital hospital = Hospital.open();
+        String from = hospital.box("expediteur");
+        String to = hospital.box("destinataire");
+        Message message = Message.plain(from, to, "interne");
+
+        try (Smtp smtp = secured()) {
+            smtp.authenticate(from, Hospital.PASSWORD).expect(235);
+            assertThat(smtp.deliver(from, to, message.octets()).text()).startsWith("250");
+        }
+
+        assertThat(Message.body(Hospital.received(to, message))).isEqualTo(Message.body(message.octets()));
+    }
+
+    @Test
+    void nobodySendsUnderAnothersName() {
+        Hospital hospital = Hospital.open();
+        String mine = hospital.box("moi");
+        String theirs = hospital.box("toi");
+
+        for (String name : List.of(theirs, "", "x@valide.mssante.test", hospital.address("inconnu"))) {
+            try (Smtp smtp = secured()) {
+                smtp.authenticate(mine, Hospital.PASSWORD).expect(235);
+                Reply reply = smtp.deliver(
+                        name, theirs, Message.plain(name, theirs, "faux").octets());
+                assertThat(reply.code())
+                        .as("MAIL FROM <" + name + ">: " + reply.text())
+                        .isBetween(500, 599);
+            }
+        }
+    }
+
+    @Test
+    void aForeignRecipientIsRefusedAtOnceAndNothingLeaves() throws IOException {
+        Hospital hospital = Hospital.open();
+        String from = hospital.box("sortie");
+        String queries = dnsLog();
+        // Whoever delivered to a listed domain would come to port 25 of what its MX or A record names: this machine at
+        // most.
+        try (ServerSocket outside = listenerOnPort25()) {
+            for (String to : List.of("quelquun@example.org", "x@aphp.mssante.test", "boite@pair.mssante.test")) {
+                try (Smtp smtp = secured()) {
+                    smtp.authenticate(from, Hospital.PASSWORD).expect(235);
+                    Reply reply = smtp.deliver(
+                            from, to, Message.plain(from, to, "dehors").octets());
+                    assertThat(reply.code()).as(to + ": " + reply.text()).isBetween(500, 599);
+                }
+            }
+            assertThat(Machine.shell("postqueue -c \"$VM_CONF/postfix\" -p")
+                            .expectOk()
+                            .out())
+                    .doesNotContain("example.org", "aphp.mssante.test", "pair.mssante.test");
+            assertThat(outside.isClosed()).isFalse();
+            outside.setSoTimeout(1);
+            assertThat(accepts(outside)).as("a connection to port 25").isFalse();
+        }
+        assertThat(dnsLog().substring(queries.length()))
+                .as("names that our servers asked for")
+                .doesNotContain("example.org", "aphp.mssante.test");
+    }
+
+    private static Smtp secured() {
+        Smtp smtp = Smtp.connect(World.appliance().address("submission"));
+        smtp.say("EHLO client.test").expect(250);
+        smtp.startTls(World.appliance().trust()).expect(250);
+        return smtp;
+    }
+
+    private static ServerSocket listenerOnPort25() throws IOException {
+        return new ServerSocket(25, 10, InetAddress.getLoopbackAddress());
+    }
+
+    private static boolean accepts(ServerSocket socket) {
+        try {
+            socket.accept().close();
+            return true;
+        } catch (IOException nobodyCame) {
+            return false;
+        }
+    }
+
+    private static String dnsLog() {
+        Await.until("the range's DNS log", Duration.ofSeconds(10), () -> !readDnsLog()
+                .isEmpty());
+        return readDnsLog();
+    }
+
+    private static String readDnsLog() {
+        return Machine.shell("cat \"$VM_STATE\"/range/dns*.log \"$VM_LOG\"/dns/current 2>/dev/null || true")
+                .out();
+    }
+}
