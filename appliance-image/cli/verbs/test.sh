@@ -1,40 +1,131 @@
-# test: run the tests (unit)
+# test: run the tests (unit, container, e2e, or all)
 #
-# usage: ./vaguemestre test [unit]
+# usage: ./vaguemestre test [unit|container|e2e|all]
 #
-#   unit   compiles every module in the build layer, checks style, house rules and shell scripts, runs the unit tests
+#   unit       compiles every module in the build layer, checks style, house rules and shell scripts, runs the unit tests
+#   container  boots the shipped Karaf distribution, without a Maven repository or the Internet, and looks at every bundle
+#   e2e        starts an appliance of its own (.vaguemestre-test, ports from 28000), plays operator, doctor and intruder over
+#              REST, SMTP and IMAP, stops servers one by one, takes the appliance down and looks for what it left
+#   all        the three, one after the other (the default)
 #
-# The last line is "N passed, N failed".
+# The last line is "N passed, N failed". Exit status 0 only if something ran and nothing failed.
+
+. "$CLI/build.sh"
+. "$CLI/status.sh"
+. "$CLI/e2e.sh"
+
+# Modules whose tests need the finished distribution.
+CONTAINER_MODULE=features/container
+
+PASSED=0 FAILED=0
+
+# A check of ours that no report counts: check NAME COMMAND...
+check() {
+  local name=$1
+  shift
+  if "$@"; then PASSED=$((PASSED + 1)); else FAILED=$((FAILED + 1)) && step "FAILED: $name"; fi
+}
+
+# Adds the reports of surefire and failsafe that are newer than the given file.
+count_reports() {
+  local passed failed
+  read -r passed failed < <(find "$VAGUEMESTRE_CHECKOUT" -path '*/target/*-reports/TEST-*.xml' -newer "$1" -exec grep -hm1 '<testsuite ' {} + \
+    | awk 'function n(k) { return match($0, " " k "=\"[0-9]+") ? substr($0, RSTART + length(k) + 3, RLENGTH - length(k) - 3) : 0 }
+           { t += n("tests"); s += n("skipped"); f += n("failures") + n("errors") }
+           END { print t - f - s + 0, f + 0 }')
+  [ "$((passed + failed))" -gt 0 ] || { FAILED=$((FAILED + 1)) && step "FAILED: no test ran"; }
+  PASSED=$((PASSED + passed)) FAILED=$((FAILED + failed))
+}
+
+# counted WHAT COMMAND...: runs Maven, counts its reports; a build that fails without a failed test counts as one.
+counted() {
+  local what=$1 mark before=$FAILED status=0
+  shift
+  mark=$(mktemp)
+  step "$what"
+  "$@" </dev/null || status=$?
+  count_reports "$mark"
+  rm -f "$mark"
+  [ $status = 0 ] || [ "$FAILED" -gt "$before" ] || { FAILED=$((FAILED + 1)) && step "FAILED: $what (no test failed, the build did: see above)"; }
+}
 
 # Static checks of the shell files of this checkout.
-test_shell() {
-  step "shellcheck"
-  enter_build build bash -c 'find vaguemestre .ci appliance-image etc bundles features vaadin-ui \( -name target -o -name node_modules -o -name frontend \) -prune -o -type f -print0 \
+shell_files() {
+  enter_build build bash -c 'git -c safe.directory="*" ls-files -co --exclude-standard -z -- vaguemestre .ci/run "*.sh" "appliance-image/runtime/*" \
     | xargs -0 grep -lZE "^#!/bin/(ba)?sh|^# shellcheck shell=" | xargs -0 shellcheck -x'
 }
 
-# Adds up the reports of surefire and failsafe that are newer than the given file.
-test_count() {
-  find "$VAGUEMESTRE_CHECKOUT" -path '*/target/*-reports/TEST-*.xml' -newer "$1" -exec grep -hm1 '<testsuite ' {} + \
-    | awk 'function n(k) { return match($0, " " k "=\"[0-9]+") ? substr($0, RSTART + length(k) + 3, RLENGTH - length(k) - 3) : 0 }
-           { t += n("tests"); s += n("skipped"); f += n("failures") + n("errors") }
-           END { printf "%d passed, %d failed%s\n", t - f - s, f, s ? ", " s " skipped" : ""; exit (f > 0) }'
+test_unit() {
+  local without=()
+  step "shellcheck"
+  check "shellcheck" shell_files
+  [ ! -e "$VAGUEMESTRE_CHECKOUT/$CONTAINER_MODULE/pom.xml" ] || without=(-pl "!$CONTAINER_MODULE")
+  counted "unit and contract tests of every module (mvn verify)" enter_build build mvn verify "${without[@]}"
 }
 
-test_unit() {
-  local mark status=0
-  mark=$(mktemp)
-  test_shell || status=1
-  step "mvn verify"
-  enter_build build mvn verify || status=1
-  test_count "$mark" || status=1
-  rm -f "$mark"
-  return $status
+test_container() {
+  [ -e "$VAGUEMESTRE_CHECKOUT/$CONTAINER_MODULE/pom.xml" ] || die "no $CONTAINER_MODULE in this checkout"
+  counted "the shipped distribution in a container (Pax Exam)" \
+    enter_build build mvn verify -Dspotless.check.skip -DskipTests -Pcontainer -pl "$CONTAINER_MODULE" -am
+}
+
+run_e2e() {
+  enter_tests mvn verify -Dspotless.check.skip -Pe2e -pl features/e2e -am -Dsurefire.failIfNoSpecifiedTests=false \
+    "-Dvaguemestre.home=$HOME_DIR" "-Dvaguemestre.script=$HOME_DIR/run/script" "-Dvaguemestre.inside=$HOME_DIR/run/inside" \
+    ${E2E_ONLY:+"-Dtest=$E2E_ONLY"}
+}
+
+# In a fresh process: up leaves file descriptors and variables of its own.
+on_test_home() {
+  local verb=$1
+  shift
+  "$VAGUEMESTRE_CHECKOUT/vaguemestre" "$verb" --home "$HOME_DIR" --port-base "$PORT_BASE" "$@"
+}
+
+nothing_left() {
+  local left
+  left=$(leftovers "$1")
+  [ -z "$left" ] || { sed 's/^/  left behind: /' <<<"$left" >&2 && false; }
+}
+
+test_e2e() {
+  local namespace status=0
+  HOME_DIR=$VAGUEMESTRE_CHECKOUT/.vaguemestre-test PORT_BASE=28000
+  on_test_home down --erase
+  if ! on_test_home up; then
+    check "a fresh appliance starts" false
+    return
+  fi
+  namespace=$(readlink "/proc/$(node_pid)/ns/mnt")
+  write_e2e_doors
+  counted "black-box tests of a running appliance" run_e2e
+  chown -R --reference="$VAGUEMESTRE_CHECKOUT" "$E2E/target"
+  [ "$FAILED" = 0 ] || keep_logs
+  on_test_home down --erase || status=$?
+  check "down ends well" test $status = 0
+  check "down leaves no process, mount, listener or folder" nothing_left "$namespace"
+}
+
+# The logs of an appliance whose tests failed, for whoever looks for the cause.
+keep_logs() {
+  local target=$VAGUEMESTRE_CHECKOUT/features/e2e/target/appliance-log
+  rm -rf "$target"
+  cp -r "$HOME_DIR/log" "$target"
+  chown -R --reference="$VAGUEMESTRE_CHECKOUT" "$target"
+  step "the appliance's logs are kept in $target"
 }
 
 verb_main() {
-  case ${1:-unit} in
-    unit) test_unit || die "tests failed: see above, and */target/surefire-reports" ;;
+  case ${1:-all} in
+    unit | container | e2e) "test_$1" ;;
+    all)
+      test_unit
+      test_container
+      test_e2e
+      ;;
     *) die "no test set '$1': ./vaguemestre test --help lists them" ;;
   esac
+  step "reports: */target/surefire-reports, */target/failsafe-reports"
+  printf '%d passed, %d failed\n' "$PASSED" "$FAILED"
+  [ "$FAILED" = 0 ] && [ "$PASSED" -gt 0 ]
 }

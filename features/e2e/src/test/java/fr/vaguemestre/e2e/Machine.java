@@ -41,7 +41,7 @@ final class Machine {
 
     /** Runs a command as root among the servers. */
     static Output inside(String... command) {
-        List<String> whole = new ArrayList<>(INSIDE);
+        List<String> whole = new ArrayList<>(List.of(INSIDE.toString()));
         whole.addAll(List.of(command));
         return run(whole);
     }
