@@ -8,6 +8,8 @@ import fr.vaguemestre.e2e.driver.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong is refused with the reason, and leaves no row behind. */
@@ -27,7 +29,7 @@ class BadInputTest {
 
         Answer answer = refused(400, () -> hospital.admin().send("POST", "/mailboxes", Optional.of("{\"type\":")));
 
-        assertThat(answer.problem()).startsWith("rest.");
+        assertThat(answer.problem()).isEqualTo("rest.json-malformed");
         assertThat(answer.text()).doesNotContain("Exception", "at fr.vaguemestre", "com.fasterxml");
     }
 
@@ -39,6 +41,7 @@ class BadInputTest {
 
         Answer answer = refused(400, () -> hospital.admin().post("/mailboxes", body));
 
+        assertThat(answer.problem()).isEqualTo("rest.field-unknown");
         assertThat(answer.json().path("errors").path(0).path("field").asText()).isEqualTo("couleur");
     }
 
@@ -148,8 +151,7 @@ class BadInputTest {
         assertThat(french.path("instance").asText()).isNotBlank();
     }
 
-    private static Answer refused(
-            @org.jspecify.annotations.Nullable Integer status, java.util.function.Supplier<Answer> act) {
+    private static Answer refused(@Nullable Integer status, Supplier<Answer> act) {
         String before = Machine.sql(COUNTS);
         assertThat(before).as("tables that are counted").contains("bal", "audit");
         Answer answer = act.get();

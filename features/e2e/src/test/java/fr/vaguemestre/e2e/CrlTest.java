@@ -36,6 +36,18 @@ class CrlTest {
         });
     }
 
+    @Test
+    void whoIsRevokedTodayIsRefusedAndWhoIsClearedComesIn() {
+        Hospital hospital = Hospital.open();
+        String box = hospital.box("crl");
+        RangeFault.during("valide-revoked", () -> {
+            World.admin().post("/annuaire/whitelist/refresh", Json.object());
+            Await.until("valide is revoked", RELOAD, () -> closed(box));
+        });
+        World.admin().post("/annuaire/whitelist/refresh", Json.object());
+        Await.until("valide is cleared", RELOAD, () -> !closed(box));
+    }
+
     private static boolean closed(String box) {
         try {
             return World.recipient(box).code() != 250;

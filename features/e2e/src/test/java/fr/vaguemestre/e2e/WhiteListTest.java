@@ -63,6 +63,13 @@ class WhiteListTest {
                 "whitelist-altered",
                 "whitelist-rollback",
                 "whitelist-shrink",
+                "whitelist-truncated",
+                "whitelist-wrongsigner",
+                "whitelist-nonigc",
+                "whitelist-revokedsigner",
+                "whitelist-wrapping",
+                "whitelist-doctype",
+                "whitelist-error",
                 "whitelist-down"
             })
     void aSpoiltListIsRefusedAndTheOldOneKept(String fault) {
@@ -74,7 +81,10 @@ class WhiteListTest {
             Answer refused = refresh().expect(503);
 
             assertThat(refused.problem())
-                    .isEqualTo(fault.endsWith("down") ? "confiance.list-unreachable" : "confiance.list-refused");
+                    .isEqualTo(
+                            fault.matches("whitelist-(down|error)")
+                                    ? "confiance.list-unreachable"
+                                    : "confiance.list-refused");
             JsonNode after =
                     World.admin().get("/annuaire/whitelist").expect(200).json();
             assertThat(after.path("digest")).isEqualTo(before.path("digest"));
