@@ -52,10 +52,10 @@ build_repository() {
 
 # What a stopped node left behind, one line each; nothing when all is gone. leftovers NAMESPACE: its mount namespace.
 leftovers() {
-  local port
-  find /proc -maxdepth 3 -path '/proc/[0-9]*/ns/mnt' -lname "$(sed 's/[][]/\\&/g' <<<"$1")" -printf 'process %h\n' 2>/dev/null | sed 's|/proc/||; s|/ns$||'
-  sed -n "s|^[^ ]* \($HOME_DIR[^ ]*\) .*|mount \1|p" /proc/mounts
-  for port in $(awk 'FNR > 1 && $4 == "0A" { split($2, a, ":"); print a[2] }' /proc/net/tcp /proc/net/tcp6); do
+  local port namespace=${1//[][]/?} # as a pattern
+  find /proc -mindepth 3 -maxdepth 3 -path '/proc/[0-9]*/ns/mnt' -lname "$namespace" -printf '%h\n' 2>/dev/null | sed 's|^/proc/\(.*\)/ns$|process \1|'
+  awk -v home="$HOME_DIR" 'index($2, home) == 1 { print "mount " $2 }' /proc/mounts
+  awk 'FNR > 1 && $4 == "0A" { split($2, a, ":"); print a[2] }' /proc/net/tcp /proc/net/tcp6 | sort -u | while read -r port; do
     port=$((16#$port))
     if [ "$port" -ge "$PORT_BASE" ] && [ "$port" -lt $((PORT_BASE + 1000)) ]; then echo "listener on port $port"; fi
   done

@@ -85,7 +85,9 @@ on_test_home() {
 nothing_left() {
   local left
   left=$(leftovers "$1")
-  [ -z "$left" ] || { sed 's/^/  left behind: /' <<<"$left" >&2 && false; }
+  [ -z "$left" ] && return
+  printf 'left behind: %s\n' "$left" >&2
+  return 1
 }
 
 test_e2e() {

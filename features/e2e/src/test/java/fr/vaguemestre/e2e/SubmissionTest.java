@@ -84,7 +84,6 @@ class SubmissionTest {
         Hospital hospital = Hospital.open();
         String from = hospital.box("sortie");
         String queries = dnsLog();
-        // most.
         try (ServerSocket outside = foreignMx()) {
             for (String to : List.of("quelquun@example.org", "x@aphp.mssante.test", "boite@pair.mssante.test")) {
                 try (Smtp smtp = secured()) {
