@@ -10,7 +10,7 @@ build_product() {
   [ ! -e "$DISTRIBUTION/pom.xml" ] || modules+=(features/distribution)
   [ ! -e "$RANGE/pom.xml" ] || modules+=(bundles/range)
   if [ ${#modules[@]} = 0 ]; then return; fi
-  recipe="$(files_hash pom.xml .mvn bundles features vaadin-ui etc) ${modules[*]}"
+  recipe="$(files_hash pom.xml .mvn bundles features vaadin-ui etc/karaf) ${modules[*]}"
   if [ "$(cat "$mark" 2>/dev/null)" = "$recipe" ] && { [ ! -e "$RANGE/pom.xml" ] || range_jar >/dev/null; } \
     && { [ ! -e "$DISTRIBUTION/pom.xml" ] || distribution_archive >/dev/null; }; then return; fi
   step "building $(IFS=' '; echo "${modules[*]}") and what they need"
@@ -27,12 +27,12 @@ newest() {
   [ -n "$file" ] && echo "$file"
 }
 distribution_archive() { newest "$DISTRIBUTION"/target/*.tar.gz; }
-range_jar() { newest "$RANGE"/target/vaguemestre-range-*-all.jar "$RANGE"/target/range.jar; }
+range_jar() { newest "$RANGE"/target/range.jar; }
 
 # install_product: unpacks into the home what differs from what is there. Sets KARAF_CHANGED when Karaf must start anew.
 install_product() {
   local archive jar hash
-  KARAF_CHANGED='' RANGE_CHANGED=''
+  export KARAF_CHANGED='' RANGE_CHANGED=''
   mkdir -p "$HOME_DIR"/{karaf,range,run,state}
   if archive=$(distribution_archive); then
     hash=$(sha256sum "$archive" | cut -c1-16)

@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034 # UP_LOCK is set by the verb
 # A home: the folder where everything of one installation lives, and the node that runs from it (a set of namespaces whose
 # process 1 is the supervisor).
 #   state/  seen inside as /var/lib/vaguemestre      log/  as /var/log/vaguemestre
@@ -32,7 +33,7 @@ in_node() {
 
 # Hash of the files under the given paths, without build results.
 files_hash() {
-  (cd "$VAGUEMESTRE_CHECKOUT" && find "$@" \( -name target -o -name node_modules -o -name '.git' \) -prune -o -type f -print0 2>/dev/null \
+  (cd "$VAGUEMESTRE_CHECKOUT" && { find "$@" \( -name target -o -name node_modules \) -prune -o -type f -print0 2>/dev/null || true; } \
     | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16)
 }
 
@@ -41,8 +42,9 @@ node_recipe() {
   echo "$(files_hash etc appliance-image/runtime appliance-image/cli/inside.sh) $(layer_hash base) $PORT_BASE"
 }
 
+# start_node: called with UP_LOCK, the file descriptor of the home's lock, which the node must not inherit.
 start_node() {
-  local outer pid tries lowerdir
+  local outer pid='' lowerdir
   mkdir -p "$HOME_DIR"/{state,log,run,karaf,range}
   chmod 755 "$HOME_DIR"
   ensure_layer base
@@ -56,9 +58,9 @@ start_node() {
     --bind-ro "$VAGUEMESTRE_CHECKOUT/appliance-image/runtime:/opt/vaguemestre/bin" \
     --dns "127.$((PORT_BASE / 1000)).0.53" -- \
     /usr/bin/env -i "VM_PORT_BASE=$PORT_BASE" VM_RANGE=on /opt/vaguemestre/bin/init \
-    </dev/null >>"$HOME_DIR/log/node.log" 2>&1 {up_lock}>&- &
+    </dev/null >>"$HOME_DIR/log/node.log" 2>&1 {UP_LOCK}>&- &
   outer=$!
-  for tries in {1..100}; do
+  for _ in {1..100}; do
     pid=$(tr -d ' ' <"/proc/$outer/task/$outer/children" 2>/dev/null || true)
     [ -z "$pid" ] || break
     kill -0 "$outer" 2>/dev/null || break

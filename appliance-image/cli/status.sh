@@ -29,7 +29,7 @@ host_pids() {
   space=$(readlink "/proc/$1/ns/pid" | tr '[]' '??') # as a pattern
   awk -F'\t' -v OFS='\t' 'NR == FNR { host[$1] = $2; next } { $3 = ($3 in host) ? host[$3] : 0; print }' \
     <(find /proc -mindepth 3 -maxdepth 3 -path '/proc/[0-9]*/ns/pid' -lname "$space" -printf '%h\n' 2>/dev/null \
-      | sed 's|/ns$|/status|' | xargs awk '/^NSpid:/ { print $NF "\t" $2 }' 2>/dev/null) -
+      | sed 's|/ns$|/status|' | xargs awk '/^NSpid:/ { print $NF "\t" $2 }' 2>/dev/null || true) -
 }
 
 endpoint() {

@@ -3,7 +3,7 @@
 
 export VM_HOME=/opt/vaguemestre VM_STATE=/var/lib/vaguemestre VM_RUN=/run/vaguemestre VM_LOG=/var/log/vaguemestre
 export VM_CONF=$VM_STATE/conf VM_ETC=$VM_HOME/etc
-SCAN=/run/service
+export SCAN=/run/service
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 TZ=UTC
 
 if [ -r "$VM_CONF/ports.env" ]; then

@@ -13,5 +13,5 @@ verb_main() {
     --json) status_json ;;
     *) die "status takes --json only" ;;
   esac
-  [ "$HEALTHY" = true ]
+  [ "$HEALTHY" = true ] || exit 1
 }

@@ -19,8 +19,8 @@ verb_main() {
     shift
   done
   mkdir -p "$HOME_DIR/run" || die "cannot make the home $HOME_DIR"
-  exec {up_lock}>"$HOME_DIR/run/up.lock"
-  flock -n "$up_lock" || { step "waiting: another run works on this home" && flock "$up_lock"; }
+  exec {UP_LOCK}>"$HOME_DIR/run/up.lock"
+  flock -n "$UP_LOCK" || { step "waiting: another run works on this home" && flock "$UP_LOCK"; }
   default_port_base
   build_product
   install_product
