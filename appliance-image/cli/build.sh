@@ -41,10 +41,7 @@ install_product() {
       rm -f "$HOME_DIR/run/karaf.installed"
       ! node_pid >/dev/null || in_node control stop karaf
       find "$HOME_DIR/karaf" -mindepth 1 -delete
-      tar -xzf "$archive" -C "$HOME_DIR/karaf" --strip-components=1 --owner=901 --group=901 --no-same-owner
-      chown -R 901:901 "$HOME_DIR/karaf"
-      # Bundles of the same version may have changed: the framework's copies go.
-      rm -rf "$HOME_DIR/state/karaf/cache"
+      tar -xzf "$archive" -C "$HOME_DIR/karaf" --strip-components=1 --no-same-owner
       echo "$hash" >"$HOME_DIR/run/karaf.installed"
       KARAF_CHANGED=yes
     fi

@@ -53,7 +53,7 @@ start_node() {
   setsid unshare --mount --pid --ipc --uts --fork --kill-child --propagation private -- \
     "$CLI/inside.sh" "$lowerdir" \
     --bind "$HOME_DIR/state:/var/lib/vaguemestre" --bind "$HOME_DIR/log:/var/log/vaguemestre" \
-    --bind "$HOME_DIR/karaf:/opt/vaguemestre/karaf" --bind-ro "$HOME_DIR/range:/opt/vaguemestre/range" \
+    --bind-ro "$HOME_DIR/karaf:/opt/vaguemestre/karaf" --bind-ro "$HOME_DIR/range:/opt/vaguemestre/range" \
     --bind-ro "$VAGUEMESTRE_CHECKOUT/etc:/opt/vaguemestre/etc" \
     --bind-ro "$VAGUEMESTRE_CHECKOUT/appliance-image/runtime:/opt/vaguemestre/bin" \
     --dns "127.$((PORT_BASE / 1000)).0.53" -- \
