@@ -1,0 +1,35 @@
+package fr.vaguemestre.rest;
+
+import fr.vaguemestre.api.rest.Anonymous;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.ws.rs.Path;
+
+/** What the server needs to know of each method that answers, found once by reflection. */
+final class Routes {
+    private final Map<Method, Route> known = new ConcurrentHashMap<>();
+
+    /** The route that this method answers. */
+    Route of(Method method) {
+        return known.computeIfAbsent(method, Routes::read);
+    }
+
+    private static Route read(Method method) {
+        Path root = method.getDeclaringClass().getAnnotation(Path.class);
+        Path own = method.getAnnotation(Path.class);
+        String template = "/" + (root == null ? "" : root.value()) + "/" + (own == null ? "" : own.value());
+        String clean = template.replaceAll(":[^{}/]*(?=})", "").replaceAll("/+", "/");
+        boolean anonymous = method.isAnnotationPresent(Anonymous.class);
+        return new Route(
+                clean.length() > 1 && clean.endsWith("/") ? clean.substring(0, clean.length() - 1) : clean, anonymous);
+    }
+
+    /**
+     * A route.
+     *
+     * @param template its path with names for its variables, for example {@code /mailboxes/{address}}
+     * @param anonymous whether it answers without a token
+     */
+    record Route(String template, boolean anonymous) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package fr.vaguemestre.rest;
+
+import org.jspecify.annotations.NullMarked;
