@@ -6,7 +6,7 @@ CREATE TABLE vm.audit_entry (
   sequence    bigint NOT NULL CHECK (sequence > 0),
   at          timestamptz NOT NULL,
   subject     text NOT NULL CHECK (subject <> ''),
-  action      text NOT NULL CHECK (action ~ '^[a-z-]+(\.[a-z-]+)+$'),
+  action      text NOT NULL CHECK (action ~ '^[a-z][A-Za-z0-9-]*([.][A-Za-z0-9-]+)+$'),
   object      text NOT NULL,
   detail      text NOT NULL,
   correlation text NOT NULL,

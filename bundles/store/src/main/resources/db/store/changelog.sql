@@ -14,7 +14,7 @@ COMMENT ON FUNCTION vm.tenant() IS 'FINESS EJ that this transaction works in; NU
 CREATE TABLE vm.store_outbox (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   tenant      text NOT NULL CHECK (tenant ~ '^[0-9][0-9AB][0-9]{7}$'),
-  type        text NOT NULL CHECK (type ~ '^[a-z-]+(\.[a-z-]+)+$'),
+  type        text NOT NULL CHECK (type ~ '^[a-z][A-Za-z0-9-]*([.][A-Za-z0-9-]+)+$'),
   facts       jsonb NOT NULL,
   correlation text NOT NULL,
   at          timestamptz NOT NULL DEFAULT clock_timestamp(),

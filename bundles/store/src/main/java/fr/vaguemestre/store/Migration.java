@@ -83,7 +83,17 @@ final class Migration {
             });
         } catch (Exception failed) {
             SQLException sql = SqlFailures.sqlCause(failed);
-            throw sql != null ? sql : new SQLException("the changes of " + source.name() + " failed", failed);
+            throw sql != null
+                    ? sql
+                    : new SQLException("the changes of " + source.name() + ": " + deepest(failed), failed);
         }
+    }
+
+    private static String deepest(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.toString().lines().findFirst().orElse("");
     }
 }

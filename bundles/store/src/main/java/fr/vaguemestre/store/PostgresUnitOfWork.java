@@ -78,7 +78,7 @@ public final class PostgresUnitOfWork implements UnitOfWork {
     private <T> T within(
             EntityManagerFactory factory, Map<String, Object> properties, String begin, String tenant, Step<T> step) {
         Optional<TransactionScope> scope = Optional.empty();
-        EntityManager entities = factory.createEntityManager(properties);
+        EntityManager entities = open(factory, properties);
         try {
             refuseSharedCache(factory);
             entities.getTransaction().begin();
@@ -95,6 +95,15 @@ public final class PostgresUnitOfWork implements UnitOfWork {
             throw SqlFailures.translate(failure, scope);
         } finally {
             end(entities);
+        }
+    }
+
+    /** The first one of a factory already asks the database. */
+    private static EntityManager open(EntityManagerFactory factory, Map<String, Object> properties) {
+        try {
+            return factory.createEntityManager(properties);
+        } catch (RuntimeException failure) {
+            throw SqlFailures.translate(failure, Optional.empty());
         }
     }
 
@@ -146,13 +155,18 @@ public final class PostgresUnitOfWork implements UnitOfWork {
      */
     private static void audit(Caller caller, Act act, Connection connection) throws SQLException {
         try (PreparedStatement append = connection.prepareStatement(AUDIT)) {
-            append.setString(1, caller.subject());
+            append.setString(1, storable(caller.subject()));
             append.setString(2, act.action());
-            append.setString(3, act.object());
-            append.setString(4, act.detail());
-            append.setString(5, caller.correlationId());
+            append.setString(3, storable(act.object()));
+            append.setString(4, storable(act.detail()));
+            append.setString(5, storable(caller.correlationId()));
             append.execute();
         }
+    }
+
+    /** PostgreSQL's text holds everything but U+0000, which a stranger may have sent. */
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 
     private static void end(EntityManager entities) {

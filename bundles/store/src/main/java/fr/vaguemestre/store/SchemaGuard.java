@@ -11,12 +11,12 @@ import java.util.List;
 final class SchemaGuard {
     private static final List<String> QUERIES = List.of(
             """
-            SELECT 'table without forced row security: ' || c.oid::regclass
+            SELECT 'table without forced row security: ' || n.nspname || '.' || c.relname
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname IN ('vm', 'mail') AND c.relkind IN ('r', 'p') AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
             """,
             """
-            SELECT 'view of another owner, without barrier, or of the invoker: ' || c.oid::regclass
+            SELECT 'view of another owner, without barrier, or of the invoker: ' || n.nspname || '.' || c.relname
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE n.nspname IN ('vm', 'mail') AND c.relkind IN ('v', 'm')
                AND (c.relkind = 'm' OR c.relowner <> 'mail_view'::regrole
@@ -30,13 +30,13 @@ final class SchemaGuard {
                     OR ((r.rolbypassrls OR r.rolinherit) AND r.rolname <> 'vm_backup'))
             """,
             """
-            SELECT 'function with its owner''s rights that is not the audit trail''s: ' || p.oid::regprocedure
+            SELECT 'function with its owner''s rights that is not the audit trail''s: ' || n.nspname || '.' || p.proname || '()'
               FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
              WHERE n.nspname IN ('vm', 'mail') AND p.prosecdef
                AND (p.proowner <> 'vm_audit'::regrole OR NOT coalesce(p.proconfig, '{}') @> '{search_path=pg_catalog}')
             """,
             """
-            SELECT 'audit trail that can be rewritten: ' || c.oid::regclass || ' by ' || r.rolname
+            SELECT 'audit trail that can be rewritten: ' || n.nspname || '.' || c.relname || ' by ' || r.rolname
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
               CROSS JOIN pg_roles r
              WHERE n.nspname = 'vm' AND c.relkind IN ('r', 'p') AND c.relname LIKE 'audit\\_%'
@@ -44,7 +44,7 @@ final class SchemaGuard {
                AND has_table_privilege(r.oid, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
             """,
             """
-            SELECT 'reading role that writes: ' || r.rolname || ' on ' || c.oid::regclass
+            SELECT 'reading role that writes: ' || r.rolname || ' on ' || n.nspname || '.' || c.relname
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
               CROSS JOIN pg_roles r
              WHERE n.nspname IN ('vm', 'mail') AND c.relkind IN ('r', 'p', 'v')
