@@ -1,0 +1,5 @@
+/** Sign-in and the session of one browser. */
+@NullMarked
+package fr.vaguemestre.ui.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package fr.vaguemestre.ui.bal;
+
+import com.vaadin.flow.component.badge.Badge;
+import com.vaadin.flow.component.badge.BadgeVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.progressbar.ProgressBar;
+import fr.vaguemestre.api.bal.Bal;
+import fr.vaguemestre.api.bal.BalState;
+import fr.vaguemestre.api.bal.BalType;
+import fr.vaguemestre.api.bal.Publication;
+import fr.vaguemestre.ui.text.Figures;
+import fr.vaguemestre.ui.text.Texts;
+import java.util.Locale;
+
+/** How a mailbox's facts look: badges and bars, in the person's language. */
+final class BalMarks {
+    private static final double NEARLY_FULL = 0.9;
+
+    private final Locale locale;
+
+    BalMarks(Locale locale) {
+        this.locale = locale;
+    }
+
+    String type(BalType type) {
+        return Texts.of(locale, "bal.type." + type);
+    }
+
+    String state(BalState state) {
+        return Texts.of(locale, "bal.state." + state);
+    }
+
+    String publication(Publication publication) {
+        return Texts.of(locale, "bal.publication." + publication.state());
+    }
+
+    Badge stateBadge(BalState state) {
+        var badge = new Badge(state(state));
+        badge.addThemeVariants(BadgeVariant.SMALL);
+        switch (state) {
+            case ACTIVE -> badge.addThemeVariants(BadgeVariant.SUCCESS);
+            case SUSPENDUE -> badge.addThemeVariants(BadgeVariant.WARNING);
+            case FERMEE, PURGEE -> badge.addThemeVariants(BadgeVariant.CONTRAST);
+            case CREEE -> {}
+        }
+        return badge;
+    }
+
+    /** Name above address; on narrow screens the rest of the row goes below. */
+    Div who(Bal bal) {
+        var name = new Span(bal.displayName());
+        name.addClassName("vm-name");
+        var address = new Span(bal.address());
+        address.addClassName("vm-address");
+        var facts = new Div(new Span(type(bal.type())), stateBadge(bal.state()), new Span(usedOf(bal)));
+        facts.addClassName("vm-narrow-facts");
+        var cell = new Div(name, address, facts);
+        cell.addClassName("vm-who");
+        return cell;
+    }
+
+    /** A bar and the figures beside it. */
+    Div usage(Bal bal) {
+        double part = bal.quotaBytes() == 0 ? 0 : Math.min(1, (double) bal.usedBytes() / bal.quotaBytes());
+        var bar = new ProgressBar(0, 1, part);
+        bar.getElement().setAttribute("aria-label", Texts.of(locale, "bal.usage"));
+        bar.getElement().setAttribute("aria-valuetext", usedOf(bal));
+        bar.setClassName("vm-nearly-full", part >= NEARLY_FULL);
+        var cell = new Div(bar, new Span(usedOf(bal)));
+        cell.addClassName("vm-usage");
+        return cell;
+    }
+
+    String usedOf(Bal bal) {
+        return Texts.of(
+                locale, "bal.used-of", Figures.bytes(bal.usedBytes(), locale), Figures.bytes(bal.quotaBytes(), locale));
+    }
+}

@@ -1,0 +1,47 @@
+package fr.vaguemestre.ui.registry;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.shared.Registration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells open pages that they may have something new to show; what it is they read themselves, with their own rights. */
+@Component(service = News.class)
+public final class News {
+    private static final Logger LOG = LoggerFactory.getLogger(News.class);
+
+    private final Set<Consumer<Kind>> listeners = ConcurrentHashMap.newKeySet();
+
+    /** What may be new. */
+    public enum Kind {
+        /** A page came or went. */
+        VIEWS,
+        /** A mailbox was made or changed. */
+        BALS,
+        /** Some seconds went by: figures that nobody announces may have moved. */
+        TICK
+    }
+
+    /** Listens on behalf of a window until the registration is removed; the listener runs with the window locked. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what fails reaches the session's error handler
+    public Registration listen(UI window, Consumer<Kind> listener) {
+        Consumer<Kind> own = kind -> window.access(() -> listener.accept(kind));
+        listeners.add(own);
+        return () -> listeners.remove(own);
+    }
+
+    /** Tells every listener; one that fails does not keep it from the others. */
+    public void publish(Kind kind) {
+        for (Consumer<Kind> listener : listeners) {
+            try {
+                listener.accept(kind);
+            } catch (RuntimeException e) {
+                LOG.debug("a window that is closing could not take the news {}", kind, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package fr.vaguemestre.ui.registry;
+
+import fr.vaguemestre.api.access.AuthService;
+import fr.vaguemestre.api.bal.BalService;
+import fr.vaguemestre.api.problem.Unavailable;
+import fr.vaguemestre.api.tenancy.TenancyService;
+
+/** What other bundles offer at this moment; asked anew for each act, for a bundle may be replaced while a page is open. */
+public interface Services {
+    /**
+     * Who proves people.
+     *
+     * @throws Unavailable {@code ui.access-away} while that bundle is absent
+     */
+    AuthService auth();
+
+    /**
+     * The mailboxes.
+     *
+     * @throws Unavailable {@code ui.bal-away} while that bundle is absent
+     */
+    BalService bals();
+
+    /**
+     * The domains.
+     *
+     * @throws Unavailable {@code ui.tenancy-away} while that bundle is absent
+     */
+    TenancyService tenancy();
+}

@@ -1,0 +1,55 @@
+package fr.vaguemestre.ui.server;
+
+import com.vaadin.flow.di.DefaultInstantiator;
+import com.vaadin.flow.i18n.I18NProvider;
+import com.vaadin.flow.server.VaadinService;
+import com.vaadin.flow.server.VaadinSession;
+import com.vaadin.flow.server.communication.IndexHtmlRequestListener;
+import fr.vaguemestre.ui.access.ConsoleSession;
+import fr.vaguemestre.ui.access.SignInView;
+import fr.vaguemestre.ui.shell.Frame;
+import fr.vaguemestre.ui.shell.PageHost;
+import fr.vaguemestre.ui.text.Language;
+import fr.vaguemestre.ui.text.Texts;
+import java.util.stream.Stream;
+
+/** Makes the console's routes with what they need, in plain sight. */
+final class ConsoleInstantiator extends DefaultInstantiator {
+    private final Parts parts;
+    private final Texts texts = new Texts();
+
+    ConsoleInstantiator(VaadinService service, Parts parts) {
+        super(service);
+        this.parts = parts;
+    }
+
+    @Override
+    public <T> T getOrCreate(Class<T> type) {
+        if (type == SignInView.class) {
+            return type.cast(new SignInView(session(), parts.services(), parts.news()));
+        }
+        if (type == Frame.class) {
+            return type.cast(new Frame(session(), parts.views(), parts.news()));
+        }
+        if (type == PageHost.class) {
+            return type.cast(new PageHost(session(), parts.views(), parts.news()));
+        }
+        return super.getOrCreate(type);
+    }
+
+    @Override
+    public I18NProvider getI18NProvider() {
+        return texts;
+    }
+
+    @Override
+    public Stream<IndexHtmlRequestListener> getIndexHtmlRequestListeners(Stream<IndexHtmlRequestListener> others) {
+        return Stream.concat(others, Stream.of(page -> page.getDocument()
+                .getElementsByTag("html")
+                .attr("lang", Language.of(page.getVaadinRequest()).getLanguage())));
+    }
+
+    private ConsoleSession session() {
+        return ConsoleSession.of(VaadinSession.getCurrent(), parts.services());
+    }
+}

@@ -1,0 +1,23 @@
+package fr.vaguemestre.ui.shell;
+
+import com.vaadin.flow.component.dependency.StyleSheet;
+import com.vaadin.flow.component.page.AppShellConfigurator;
+import com.vaadin.flow.component.page.Push;
+import com.vaadin.flow.server.AppShellSettings;
+import com.vaadin.flow.shared.communication.PushMode;
+import com.vaadin.flow.shared.ui.Transport;
+import com.vaadin.flow.theme.aura.Aura;
+
+/** The HTML page around everything: theme, style, push. Vaadin 25 loads no theme by itself. */
+@StyleSheet(Aura.STYLESHEET)
+@StyleSheet("context://ui/console.css")
+@Push(value = PushMode.AUTOMATIC, transport = Transport.LONG_POLLING)
+public class ConsoleShell implements AppShellConfigurator {
+    @Override
+    public void configurePage(AppShellSettings page) {
+        page.setViewport("width=device-width, initial-scale=1");
+        page.addFavIcon("icon", "ui/mark.svg", "any");
+        page.addMetaTag("robots", "noindex, nofollow");
+        page.addMetaTag("referrer", "same-origin");
+    }
+}

@@ -1,0 +1,5 @@
+/** Words in French and English. */
+@NullMarked
+package fr.vaguemestre.ui.text;
+
+import org.jspecify.annotations.NullMarked;

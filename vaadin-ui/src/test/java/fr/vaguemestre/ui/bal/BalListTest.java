@@ -1,0 +1,99 @@
+package fr.vaguemestre.ui.bal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.access.Role;
+import fr.vaguemestre.api.bal.Bal;
+import fr.vaguemestre.api.bal.BalFilter;
+import fr.vaguemestre.api.bal.BalState;
+import fr.vaguemestre.api.bal.BalType;
+import fr.vaguemestre.api.problem.Unavailable;
+import fr.vaguemestre.ui.server.MemoryBals;
+import fr.vaguemestre.ui.server.MemoryServices;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BalListTest {
+    private static final Caller ADMIN =
+            new Caller("a", "A", Optional.empty(), Set.of(Role.SUPER_ADMIN), Set.of(), Set.of(), "t");
+
+    private final MemoryServices services = new MemoryServices();
+    private final BalList list = new BalList(services, () -> ADMIN);
+
+    @BeforeEach
+    void fill() {
+        for (int i = 0; i < 120; i++) {
+            put("b" + (100 + i), 0);
+        }
+    }
+
+    private void put(String local, long used) {
+        services.bals.put(MemoryBals.bal(local + "@chu.test", BalType.PER, "N " + local, used, BalState.ACTIVE)
+                .build());
+    }
+
+    @Test
+    void aSearchNarrowsTheList() {
+        list.show(BalFilter.all(), " b10 ");
+        assertThat(list.count()).isEqualTo(10);
+        assertThat(list.narrowed()).isTrue();
+        list.show(BalFilter.all(), "");
+        assertThat(list.count()).isEqualTo(120);
+        assertThat(list.narrowed()).isFalse();
+    }
+
+    @Test
+    void aSortTurnsTheListRound() {
+        list.sortBy("-displayName");
+        assertThat(list.read(0, 1).get(0).address()).isEqualTo("b219@chu.test");
+    }
+
+    @Test
+    void movedFiguresAreFoundInPlace() {
+        list.read(0, 50);
+        put("b103", 4096);
+        var moves = list.renew();
+        assertThat(moves.all()).isFalse();
+        assertThat(moves.changed()).extracting(Bal::usedBytes).containsExactly(4096L);
+        assertThat(list.renew().changed()).isEmpty();
+    }
+
+    @Test
+    void aNewMailboxIsFoundWhereverItIs() {
+        list.read(0, 50);
+        put("a-first", 0);
+        assertThat(list.renew().all()).isTrue();
+        list.read(0, 50);
+        put("z-last", 0);
+        assertThat(list.renew().all()).isTrue();
+        assertThat(list.count()).isEqualTo(122);
+    }
+
+    @Test
+    void whatWasReadStaysWhileTheDatabaseIsAway() {
+        list.count();
+        list.read(0, 50);
+        services.bals.failWith(new Unavailable("store.unavailable", "no database"));
+        list.renew();
+        assertThat(list.problem()).isPresent();
+        list.restart();
+        assertThat(list.count()).isEqualTo(120);
+        assertThat(list.read(0, 50)).hasSize(50);
+        services.bals.failWith(null);
+        assertThat(list.renew().all()).isTrue();
+        assertThat(list.problem()).isEmpty();
+    }
+
+    @Test
+    void aReplacedServiceIsUsedAtOnce() {
+        services.balsAway(true);
+        assertThat(list.count()).isZero();
+        assertThat(list.problem()).get().extracting(problem -> problem.code()).isEqualTo("ui.bal-away");
+        services.balsAway(false);
+        assertThat(list.renew().all()).isTrue();
+        assertThat(list.count()).isEqualTo(120);
+    }
+}

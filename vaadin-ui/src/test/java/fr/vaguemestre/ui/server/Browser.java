@@ -1,0 +1,110 @@
+package fr.vaguemestre.ui.server;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Debian's Chromium, driven; remembers every host that its pages asked for anything. */
+public final class Browser implements AutoCloseable {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+
+    /** The grid's own table has a caption that it measures by; browsers and readers cope, axe 4.6 does not know it. */
+    private static final String VAADIN_GRID = "aria-required-children: #bals,#table (";
+
+    private final Playwright playwright =
+            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private final com.microsoft.playwright.Browser chromium;
+    private final List<String> hosts = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+
+    /** Starts it. */
+    public Browser() {
+        chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(List.of("--no-sandbox")));
+    }
+
+    /** Whether it is installed here. */
+    public static boolean present() {
+        return Files.isExecutable(CHROMIUM);
+    }
+
+    /** A fresh window of that size for someone who reads that language; nothing is shared with other windows. */
+    public Page open(String language, int width, int height) {
+        BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setLocale(language)
+                .setViewportSize(width, height)
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setIgnoreHTTPSErrors(true));
+        context.onRequest(request -> hosts.add(hostOf(request.url())));
+        Page page = context.newPage();
+        page.onPageError(errors::add);
+        page.setDefaultTimeout(20_000);
+        return page;
+    }
+
+    /** The hosts that were asked for anything. */
+    public List<String> hosts() {
+        return hosts.stream().distinct().toList();
+    }
+
+    /** Errors of scripts in the pages. */
+    public List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    /** What axe-core finds wrong in the page as it stands: WCAG 2.1 A and AA, one line each. */
+    public static List<String> accessibilityFaults(Page page) {
+        page.evaluate(axe());
+        Object found = page.evaluate(
+                """
+                async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}))
+                  .violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' (' + n.failureSummary + ')').join(' | '))""");
+        return ((List<?>) Objects.requireNonNull(found))
+                .stream()
+                        .map(String::valueOf)
+                        .filter(fault -> !fault.startsWith(VAADIN_GRID))
+                        .toList();
+    }
+
+    /** Keeps a picture of the page where {@code console.pictures} names a folder. */
+    public static void picture(Page page, String name) {
+        Optional.ofNullable(System.getProperty("console.pictures"))
+                .ifPresent(folder ->
+                        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png"))));
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+
+    private static String axe() {
+        try (InputStream script = Objects.requireNonNull(Browser.class.getResourceAsStream(AXE))) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String hostOf(String url) {
+        URI uri = URI.create(url);
+        return uri.getHost() == null ? uri.getScheme() : uri.getHost();
+    }
+}

@@ -1,0 +1,149 @@
+package fr.vaguemestre.ui.server;
+
+import fr.vaguemestre.api.access.Role;
+import fr.vaguemestre.api.bal.BalState;
+import fr.vaguemestre.api.bal.BalType;
+import fr.vaguemestre.api.bal.Holder;
+import fr.vaguemestre.console.spi.ConsoleView;
+import fr.vaguemestre.testkit.Configs;
+import fr.vaguemestre.ui.bal.BalsView;
+import fr.vaguemestre.ui.registry.News;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** The whole console outside OSGi, on services in memory: for looking at it and for tests. */
+public final class ConsoleDevServer implements AutoCloseable {
+    /** The password of every account here. */
+    public static final String PASSWORD = "correct horse battery";
+
+    private static final String CHU = "ch-exemple.mssante.test";
+    private static final String CLINIC = "clinique.mssante.test";
+
+    /** What it runs on. */
+    public final MemoryServices services = new MemoryServices();
+
+    /** What open pages listen to. */
+    public final News news = new News();
+
+    private final List<ConsoleView> views = new CopyOnWriteArrayList<>();
+    private final ConsoleJetty jetty;
+
+    private ConsoleDevServer(int port, int idleSeconds) {
+        views.add(new BalsView(services, news));
+        var config =
+                Configs.of(ConsoleConfig.class, Map.of("port", port, "tickSeconds", 1, "idleSeconds", idleSeconds));
+        jetty = new ConsoleJetty(config, new Parts(services, () -> List.copyOf(views), news));
+        people();
+    }
+
+    /** Starts one on that port; 0 takes a free one. */
+    public static ConsoleDevServer start(int port) throws Exception {
+        return start(port, 1800);
+    }
+
+    /** Starts one whose sessions end after that many seconds without an action. */
+    public static ConsoleDevServer start(int port, int idleSeconds) throws Exception {
+        var server = new ConsoleDevServer(port, idleSeconds);
+        server.jetty.start();
+        return server;
+    }
+
+    /** Runs with sample mailboxes until it is killed; the port is the first argument. */
+    public static void main(String[] arguments) throws Exception {
+        try (var server = start(arguments.length == 0 ? 24082 : Integer.parseInt(arguments[0]))) {
+            server.sample();
+            new CountDownLatch(1).await();
+        }
+    }
+
+    /** Where it is. */
+    public String url() {
+        return "http://localhost:" + jetty.port() + ConsoleJetty.CONTEXT + "/";
+    }
+
+    /** Adds a page while it runs. */
+    public void add(ConsoleView view) {
+        views.add(view);
+        news.publish(News.Kind.VIEWS);
+    }
+
+    /** Takes a page away while it runs. */
+    public void remove(ConsoleView view) {
+        views.remove(view);
+        news.publish(News.Kind.VIEWS);
+    }
+
+    @Override
+    public void close() {
+        try {
+            jetty.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void people() {
+        services.tenancy.add(CHU, "750000018");
+        services.tenancy.add(CLINIC, "690000021");
+        services.auth.add(
+                "admin",
+                PASSWORD,
+                MemoryAuth.caller("admin", Optional.empty(), Set.of(Role.SUPER_ADMIN), Set.of(), Set.of()));
+        services.auth.add(
+                "gestion",
+                PASSWORD,
+                MemoryAuth.caller(
+                        "Claire Fontaine", Optional.of("750000018"), Set.of(Role.DOMAIN_ADMIN), Set.of(CHU), Set.of()));
+        services.auth.add(
+                "kit.doc",
+                PASSWORD,
+                MemoryAuth.caller(
+                        "Kit DOC", Optional.of("750000018"), Set.of(Role.USER), Set.of(), Set.of("kit.doc@" + CHU)));
+    }
+
+    /** Fills in mailboxes as a hospital has them. */
+    public void sample() {
+        personal("ada.inf", "Ada", "INF", "60", 38_400_000, BalState.ACTIVE, 0);
+        personal("benoit.lefevre", "Benoît", "LEFÈVRE", "10", 731_000_000, BalState.ACTIVE, 3);
+        personal("camille.durand", "Camille", "DURAND", "50", 0, BalState.CREEE, 9);
+        personal("hoang-anh.nguyen", "Hoàng-Anh", "NGUYEN", "10", 1_040_000_000, BalState.ACTIVE, 20);
+        personal("kit.doc", "Kit", "DOC", "10", 212_000_000, BalState.ACTIVE, 31);
+        personal("lea.martin", "Léa", "MARTIN", "21", 9_100_000, BalState.SUSPENDUE, 44);
+        personal("paul.girard", "Paul", "GIRARD", "40", 3_000_000, BalState.FERMEE, 61);
+        put("secretariat.cardiologie@" + CHU, BalType.ORG, "Secrétariat de cardiologie", 402_000_000, 12);
+        put("urgences@" + CHU, BalType.ORG, "Urgences adultes", 95_000_000, 15);
+        put("ris.imagerie@" + CHU, BalType.APP, "RIS imagerie", 610_000_000, 17);
+        put("accueil@" + CLINIC, BalType.ORG, "Accueil de la clinique", 1_200_000, 5);
+    }
+
+    /** Fills in that many personal mailboxes, in the order of their numbers. */
+    public void many(int count) {
+        for (int i = 0; i < count; i++) {
+            String number = String.format(Locale.ROOT, "%05d", i);
+            services.bals.put(
+                    MemoryBals.bal("b" + number + "@" + CHU, BalType.PER, "Boîte " + number, 0, BalState.ACTIVE)
+                            .build());
+        }
+    }
+
+    private void personal(
+            String local, String given, String family, String profession, long used, BalState state, int daysAgo) {
+        services.bals.put(MemoryBals.bal(local + "@" + CHU, BalType.PER, given + " " + family, used, state)
+                .holder(Optional.of(new Holder("99700218896", given, family, Optional.of(profession))))
+                .made(Instant.parse("2026-11-20T09:30:00Z").minus(Duration.ofDays(daysAgo)))
+                .build());
+    }
+
+    private void put(String address, BalType type, String name, long used, int daysAgo) {
+        services.bals.put(MemoryBals.bal(address, type, name, used, BalState.ACTIVE)
+                .made(Instant.parse("2026-11-20T09:30:00Z").minus(Duration.ofDays(daysAgo)))
+                .build());
+    }
+}

@@ -1,0 +1,53 @@
+package fr.vaguemestre.ui.server;
+
+import fr.vaguemestre.api.access.AuthService;
+import fr.vaguemestre.api.bal.BalService;
+import fr.vaguemestre.api.problem.Unavailable;
+import fr.vaguemestre.api.tenancy.TenancyService;
+import fr.vaguemestre.ui.registry.Services;
+
+/** Services in memory that tests take away and bring back. */
+public final class MemoryServices implements Services {
+    /** The accounts. */
+    public final MemoryAuth auth = new MemoryAuth();
+
+    /** The domains. */
+    public final MemoryTenancy tenancy = new MemoryTenancy();
+
+    /** The mailboxes. */
+    public final MemoryBals bals = new MemoryBals(tenancy);
+
+    private volatile boolean authAway;
+    private volatile boolean balsAway;
+
+    /** Takes the sign-in service away or brings it back. */
+    public void authAway(boolean away) {
+        authAway = away;
+    }
+
+    /** Takes the mailbox service away or brings it back. */
+    public void balsAway(boolean away) {
+        balsAway = away;
+    }
+
+    @Override
+    public AuthService auth() {
+        if (authAway) {
+            throw new Unavailable("ui.access-away", "away");
+        }
+        return auth;
+    }
+
+    @Override
+    public BalService bals() {
+        if (balsAway) {
+            throw new Unavailable("ui.bal-away", "away");
+        }
+        return bals;
+    }
+
+    @Override
+    public TenancyService tenancy() {
+        return tenancy;
+    }
+}

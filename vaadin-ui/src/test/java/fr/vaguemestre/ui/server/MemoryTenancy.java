@@ -1,0 +1,73 @@
+package fr.vaguemestre.ui.server;
+
+import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.paging.Page;
+import fr.vaguemestre.api.paging.PageRequest;
+import fr.vaguemestre.api.problem.NotFound;
+import fr.vaguemestre.api.tenancy.Domain;
+import fr.vaguemestre.api.tenancy.DomainChange;
+import fr.vaguemestre.api.tenancy.Hosting;
+import fr.vaguemestre.api.tenancy.NewDomain;
+import fr.vaguemestre.api.tenancy.Quota;
+import fr.vaguemestre.api.tenancy.TenancyService;
+import fr.vaguemestre.api.tenancy.Tenant;
+import java.time.Instant;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Domains in memory. */
+public final class MemoryTenancy implements TenancyService {
+    private static final Instant MADE = Instant.parse("2026-11-02T08:00:00Z");
+
+    private final NavigableMap<String, Domain> domains = new ConcurrentSkipListMap<>();
+
+    /** Adds a domain. */
+    public void add(String name, String finess) {
+        domains.put(name, new Domain(name, name, finess, new Quota(500, 1L << 40), Hosting.OWN, MADE, 1));
+    }
+
+    @Override
+    public Page<Tenant> tenants(Caller caller, PageRequest page) {
+        return new Page<>(List.of(), Optional.empty(), 0);
+    }
+
+    @Override
+    public Page<Domain> domains(Caller caller, PageRequest page) {
+        List<Domain> mine = domains.values().stream()
+                .filter(domain -> caller.administers(domain.name()))
+                .filter(domain -> domain.name().contains(page.query().orElse("")))
+                .toList();
+        return new Page<>(mine.stream().limit(page.limit()).toList(), Optional.empty(), mine.size());
+    }
+
+    @Override
+    public Domain domain(Caller caller, String name) {
+        Domain domain = domains.get(name);
+        if (domain == null || !caller.administers(name)) {
+            throw new NotFound("tenancy.domain-unknown", "no such domain: " + name);
+        }
+        return domain;
+    }
+
+    @Override
+    public Domain domainInReach(Caller caller, String name) {
+        return domain(caller, name);
+    }
+
+    @Override
+    public Domain create(Caller caller, NewDomain wanted) {
+        throw new UnsupportedOperationException("the console makes no domains");
+    }
+
+    @Override
+    public Domain change(Caller caller, String name, DomainChange change) {
+        throw new UnsupportedOperationException("the console changes no domains");
+    }
+
+    @Override
+    public void delete(Caller caller, String name) {
+        throw new UnsupportedOperationException("the console removes no domains");
+    }
+}

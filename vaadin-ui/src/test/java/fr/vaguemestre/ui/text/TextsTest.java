@@ -1,0 +1,76 @@
+package fr.vaguemestre.ui.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.vaguemestre.api.bal.BalState;
+import fr.vaguemestre.api.bal.BalType;
+import fr.vaguemestre.api.bal.Publication;
+import fr.vaguemestre.api.problem.Conflict;
+import fr.vaguemestre.api.problem.Invalid;
+import fr.vaguemestre.api.problem.TooMany;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TextsTest {
+    @Test
+    void bothLanguagesSayTheSameThings() {
+        assertThat(Texts.bundle(Locale.ENGLISH).keySet())
+                .isEqualTo(Texts.bundle(Locale.FRENCH).keySet());
+    }
+
+    @Test
+    void everyKindAndStateHasAName() {
+        Stream.of(
+                        Arrays.stream(BalType.values()).map(type -> "bal.type." + type),
+                        Arrays.stream(BalState.values()).map(state -> "bal.state." + state),
+                        Arrays.stream(BalState.values()).map(state -> "bal.state." + state + ".help"),
+                        Arrays.stream(Publication.State.values()).map(state -> "bal.publication." + state))
+                .flatMap(keys -> keys)
+                .forEach(key -> Texts.LOCALES.forEach(
+                        locale -> assertThat(Texts.find(locale, key)).as(key).isPresent()));
+    }
+
+    @Test
+    void frenchIsSpokenToWhoAsksForNeither() {
+        assertThat(Texts.of(Locale.GERMAN, "sign-in.enter")).isEqualTo("Se connecter");
+        assertThat(Texts.of(Locale.UK, "sign-in.enter")).isEqualTo("Sign in");
+    }
+
+    @Test
+    void zeroIsOneInFrenchAndManyInEnglish() {
+        assertThat(Texts.counted(Locale.FRENCH, "bal.count", 0)).isEqualTo("0 boîte");
+        assertThat(Texts.counted(Locale.ENGLISH, "bal.count", 0)).isEqualTo("0 mailboxes");
+        assertThat(Texts.counted(Locale.FRENCH, "bal.count", 2)).isEqualTo("2 boîtes");
+    }
+
+    @Test
+    void aKnownProblemHasWordsOfItsOwn() {
+        assertThat(ProblemTexts.of(new Conflict("bal.address-taken", "taken"), Locale.FRENCH))
+                .contains("jamais réattribuée");
+    }
+
+    @Test
+    void anUnknownProblemIsToldByItsFamilyAndDetail() {
+        assertThat(ProblemTexts.of(new Invalid("vendor.rule", "names need a badge"), Locale.ENGLISH))
+                .isEqualTo("The request was refused: names need a badge");
+    }
+
+    @Test
+    void aLockTellsHowLongToWait() {
+        var locked = new TooMany("access.locked", "locked", Duration.ofMinutes(15));
+        assertThat(ProblemTexts.of(locked, Locale.FRENCH)).endsWith("Réessayez dans 15 minutes.");
+        assertThat(ProblemTexts.waiting(Duration.ofMillis(200), Locale.ENGLISH)).isEqualTo("1 second");
+        assertThat(ProblemTexts.waiting(Duration.ofSeconds(121), Locale.ENGLISH))
+                .isEqualTo("3 minutes");
+    }
+
+    @Test
+    void sizesAreWrittenAsPeopleDo() {
+        assertThat(Figures.bytes(0, Locale.FRENCH)).isEqualTo("0\u00a0o");
+        assertThat(Figures.bytes(1_572_864, Locale.FRENCH)).isEqualTo("1,5\u00a0Mo");
+        assertThat(Figures.bytes(1L << 30, Locale.ENGLISH)).isEqualTo("1\u00a0GB");
+    }
+}
