@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.util.Optional;
 /** Debian's Chromium, driven; remembers every host that its pages asked for anything. */
 public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final double PATIENCE_MILLIS = 20_000;
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
     /** The grid's own table has a caption that it measures by; browsers and readers cope, axe 4.6 does not know it. */
@@ -33,6 +35,7 @@ public final class Browser implements AutoCloseable {
 
     /** Starts it. */
     public Browser() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         chromium = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -55,7 +58,7 @@ public final class Browser implements AutoCloseable {
         context.onRequest(request -> hosts.add(hostOf(request.url())));
         Page page = context.newPage();
         page.onPageError(errors::add);
-        page.setDefaultTimeout(20_000);
+        page.setDefaultTimeout(PATIENCE_MILLIS);
         return page;
     }
 

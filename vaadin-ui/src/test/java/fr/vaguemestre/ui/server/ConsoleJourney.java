@@ -120,6 +120,7 @@ public record ConsoleJourney(String url, String username, String password, Strin
 
     private void search(Page page, String address) {
         page.keyboard().press("Alt+r");
+        assertThat(page.locator("#search input")).isFocused();
         page.keyboard().type(address.substring(0, address.indexOf('@')));
         assertThat(page.locator("#bal-count")).hasText("1 boîte");
         assertThat(page.locator("#bals .vm-who:visible")).hasCount(1);

@@ -4,6 +4,7 @@ import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.NotFound;
+import fr.vaguemestre.api.store.Scope;
 import fr.vaguemestre.api.tenancy.Domain;
 import fr.vaguemestre.api.tenancy.DomainChange;
 import fr.vaguemestre.api.tenancy.Hosting;
@@ -69,5 +70,10 @@ public final class MemoryTenancy implements TenancyService {
     @Override
     public void delete(Caller caller, String name) {
         throw new UnsupportedOperationException("the console removes no domains");
+    }
+
+    @Override
+    public Domain lock(Scope scope, String name) {
+        throw new UnsupportedOperationException("the console writes nothing itself");
     }
 }
