@@ -27,9 +27,9 @@ status_read() {
 host_pids() {
   local space
   space=$(readlink "/proc/$1/ns/pid" | tr '[]' '??') # as a pattern
-  awk -F'\t' -v OFS='\t' 'NR == FNR { host[$1] = $2; next } { $3 = ($3 in host) ? host[$3] : 0; print }' \
+  awk -F'\t' -v OFS='\t' 'FILENAME != "-" { host[$1] = $2; next } { $3 = ($3 in host) ? host[$3] : 0; print }' \
     <(find /proc -mindepth 3 -maxdepth 3 -path '/proc/[0-9]*/ns/pid' -lname "$space" -printf '%h\n' 2>/dev/null \
-      | sed 's|/ns$|/status|' | xargs awk '/^NSpid:/ { print $NF "\t" $2 }' 2>/dev/null || true) -
+      | sed 's|/ns$|/status|' | xargs grep -h '^NSpid:' 2>/dev/null | awk '{ print $NF "\t" $2 }' || true) -
 }
 
 endpoint() {
