@@ -51,7 +51,7 @@ counted() {
 
 # Static checks of the shell files of this checkout.
 shell_files() {
-  enter_build build bash -c 'git -c safe.directory="*" ls-files -co --exclude-standard -z -- vaguemestre .ci/run "*.sh" "appliance-image/runtime/*" \
+  enter_build build bash -c 'find vaguemestre .ci appliance-image etc bundles features vaadin-ui \( -name target -o -name node_modules -o -name frontend \) -prune -o -type f -print0 \
     | xargs -0 grep -lZE "^#!/bin/(ba)?sh|^# shellcheck shell=" | xargs -0 shellcheck -x'
 }
 
