@@ -1,11 +1,8 @@
 package fr.vaguemestre.confiance.cli;
 
 import fr.vaguemestre.api.access.Caller;
-import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.confiance.WhiteListStatus;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.console.Session;
@@ -17,14 +14,7 @@ final class Shown {
     /** Whoever got into the shell is a super administrator of this machine. */
     static Caller caller(Session session) {
         String user = String.valueOf(session.get("USER"));
-        return new Caller(
-                "karaf:" + user,
-                user,
-                Optional.empty(),
-                Set.of(Role.SUPER_ADMIN),
-                Set.of(),
-                Set.of(),
-                UUID.randomUUID().toString());
+        return Caller.operator(user, UUID.randomUUID().toString());
     }
 
     static String status(WhiteListStatus status) {

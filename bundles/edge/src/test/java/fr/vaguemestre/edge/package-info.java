@@ -1,0 +1,4 @@
+@NullMarked
+package fr.vaguemestre.edge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package fr.vaguemestre.maildovecot;
+
+import org.jspecify.annotations.NullMarked;

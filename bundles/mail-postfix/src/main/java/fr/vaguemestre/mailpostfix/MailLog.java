@@ -1,0 +1,160 @@
+package fr.vaguemestre.mailpostfix;
+
+import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.messages.TraceEntry;
+import fr.vaguemestre.api.messages.TraceLog;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Reads deliveries, bounces, deferrals and refusals from Postfix's mail log. */
+@Component(service = TraceLog.class, configurationPid = "fr.vaguemestre.mailpostfix")
+public final class MailLog implements TraceLog {
+    private static final int MOST_MESSAGES = 20_000;
+    private static final Pattern HEAD =
+            Pattern.compile("(\\w{3} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d) \\S+ (postfix\\S*)\\[\\d+]: (.*)");
+    private static final Pattern MESSAGE_ID = Pattern.compile("(\\w+): message-id=(.*)");
+    private static final Pattern QUEUED = Pattern.compile("(\\w+): from=<([^>]*)>, size=\\d+, nrcpt=\\d+.*");
+    private static final Pattern DELIVERY = Pattern.compile(
+            "(\\w+): to=<([^>]*)>,(?: orig_to=<[^>]*>,)? relay=([^,]*),.* dsn=([\\d.]+), status=(\\w+) \\((.*)\\)");
+    private static final Pattern REJECTED = Pattern.compile(
+            "NOQUEUE: (?:milter-)?reject: \\w+ from ([^:]*): (\\d{3}) (?:(\\d\\.\\d+\\.\\d+) )?(.*?); from=<([^>]*)>(?: to=<([^>]*)>)?.*");
+    private static final Pattern REMOVED = Pattern.compile("(\\w+): removed");
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy MMM d HH:mm:ss", Locale.ENGLISH);
+
+    private final Path file;
+    private final Clock clock;
+    private final Map<String, Message> messages = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Message> eldest) {
+            return size() > MOST_MESSAGES;
+        }
+    };
+
+    private record Message(Optional<String> id, Optional<String> sender) {
+        static final Message UNKNOWN = new Message(Optional.empty(), Optional.empty());
+    }
+
+    /** Reads the configured file. */
+    @Activate
+    public MailLog(@Reference Clock clock, MailPostfixConfig config) {
+        this.clock = clock;
+        this.file = Path.of(config.mailLog());
+    }
+
+    @Override
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public List<TraceEntry> read(String line) {
+        Matcher head = HEAD.matcher(line);
+        if (!head.matches()) {
+            return List.of();
+        }
+        String words = head.group(3);
+        Matcher id = MESSAGE_ID.matcher(words);
+        if (id.matches()) {
+            Message known = messages.getOrDefault(id.group(1), Message.UNKNOWN);
+            messages.put(id.group(1), new Message(some(id.group(2)), known.sender()));
+            return List.of();
+        }
+        Matcher queued = QUEUED.matcher(words);
+        if (queued.matches()) {
+            Message known = messages.getOrDefault(queued.group(1), Message.UNKNOWN);
+            messages.put(queued.group(1), new Message(known.id(), some(queued.group(2))));
+            return List.of();
+        }
+        Matcher removed = REMOVED.matcher(words);
+        if (removed.matches()) {
+            messages.remove(removed.group(1));
+            return List.of();
+        }
+        Instant at = at(head.group(1));
+        Matcher delivery = DELIVERY.matcher(words);
+        if (delivery.matches()) {
+            return List.of(delivered(at, delivery));
+        }
+        Matcher rejected = REJECTED.matcher(words);
+        // What bears our mark was traced by the policy, with the true cause.
+        return rejected.matches() && !words.contains(Words.MARK) ? List.of(rejected(at, rejected)) : List.of();
+    }
+
+    private TraceEntry delivered(Instant at, Matcher found) {
+        Message message = messages.getOrDefault(found.group(1), Message.UNKNOWN);
+        return new TraceEntry(
+                at,
+                Caller.PLATFORM,
+                "delivery",
+                switch (found.group(5)) {
+                    case "sent" -> "delivered";
+                    case "deferred" -> "deferred";
+                    default -> "bounced";
+                },
+                found.group(4),
+                found.group(6),
+                found.group(3),
+                message.sender(),
+                some(found.group(2)),
+                message.id(),
+                Optional.of(found.group(1)));
+    }
+
+    private static TraceEntry rejected(Instant at, Matcher found) {
+        String status = found.group(3) == null ? found.group(2) : found.group(3);
+        return new TraceEntry(
+                at,
+                Caller.PLATFORM,
+                "queue",
+                found.group(2).startsWith("4") ? "deferred" : "refused",
+                status,
+                found.group(4),
+                found.group(1),
+                some(found.group(5)),
+                some(Optional.ofNullable(found.group(6)).orElse("")),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The log tells no year: the last time that this moment came. */
+    private Instant at(String stamp) {
+        Instant now = clock.instant();
+        ZoneId zone = ZoneId.systemDefault();
+        int year = now.atZone(zone).getYear();
+        for (int tried = year; tried > year - 5; tried--) {
+            try {
+                Instant at = LocalDateTime.parse(tried + " " + stamp.replace("  ", " "), STAMP)
+                        .atZone(zone)
+                        .toInstant();
+                if (at.isBefore(now.plus(Duration.ofDays(1)))) {
+                    return at;
+                }
+            } catch (DateTimeParseException notInThatYear) {
+                // 29 February of a year without one: an earlier year has it.
+            }
+        }
+        return now;
+    }
+
+    private static Optional<String> some(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    }
+}

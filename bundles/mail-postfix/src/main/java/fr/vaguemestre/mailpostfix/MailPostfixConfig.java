@@ -1,0 +1,55 @@
+package fr.vaguemestre.mailpostfix;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Settings of the sockets that the mail servers ask at, PID {@code fr.vaguemestre.mailpostfix}. */
+@ObjectClassDefinition(
+        name = "%config.name",
+        description = "%config.description",
+        localization = "OSGI-INF/l10n/mailpostfix")
+@interface MailPostfixConfig {
+    /** Loopback port of {@code auth_http}, asked by the mail edge. */
+    @AttributeDefinition
+    int authHttpPort() default 18083;
+
+    /** File of the secret that the edge shows in {@code X-Vaguemestre-Auth}. */
+    @AttributeDefinition
+    String authHttpSecret() default "/var/lib/vaguemestre/secrets/auth-http";
+
+    /** File of the key, in hex, that proves an identity between edge and policy. */
+    @AttributeDefinition
+    String proofKey() default "/var/lib/vaguemestre/secrets/xclient-mac";
+
+    /** Address of the smtpd behind the edge. */
+    @AttributeDefinition
+    String backendHost() default "127.0.0.1";
+
+    /** Port of the smtpd behind the edge. */
+    @AttributeDefinition
+    int backendPort() default 18026;
+
+    /** Unix socket of the policy service, asked by that smtpd. */
+    @AttributeDefinition
+    String policySocket() default "/run/vaguemestre/policy.sock";
+
+    /** Group that may connect to it. */
+    @AttributeDefinition
+    String policyGroup() default "postfix";
+
+    /** Largest message taken, in bytes on the wire: 25 MiB of content, as base64 with line ends, and 1 MiB of headers. */
+    @AttributeDefinition
+    long maxMessageBytes() default 36_962_304;
+
+    /** Seconds that a question waits for the trust space while it is replaced, 0 to 14. */
+    @AttributeDefinition
+    int patienceSeconds() default 5;
+
+    /** Program that makes a server read its configuration again; its argument is the server's name. */
+    @AttributeDefinition
+    String reload() default "/opt/vaguemestre/bin/reload";
+
+    /** The mail log of Postfix. */
+    @AttributeDefinition
+    String mailLog() default "/var/log/vaguemestre/mail.log";
+}

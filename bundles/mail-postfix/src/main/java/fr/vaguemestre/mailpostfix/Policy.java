@@ -1,0 +1,115 @@
+package fr.vaguemestre.mailpostfix;
+
+import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.confiance.Verdict;
+import fr.vaguemestre.api.confiance.Verdict.Cause;
+import fr.vaguemestre.api.messages.TraceEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers Postfix's policy delegation protocol for the smtpd behind the edge: every recipient of every transaction is
+ * judged again, since the edge asks for the first transaction of a session only.
+ */
+final class Policy implements Door.Guest {
+    private static final int LONGEST_LINE = 8_192;
+    private static final int MOST_ATTRIBUTES = 100;
+    private static final String PASS = "DUNNO";
+
+    private final Clock clock;
+    private final Trust trust;
+    private final Journal journal;
+    private final Tally tally;
+    private final Proof proof;
+    private final Peers peers;
+    private final long maxBytes;
+
+    Policy(Clock clock, Trust trust, Journal journal, Tally tally, Proof proof, Peers peers, long maxBytes) {
+        this.clock = clock;
+        this.trust = trust;
+        this.journal = journal;
+        this.tally = tally;
+        this.proof = proof;
+        this.peers = peers;
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public void serve(InputStream in, OutputStream out) throws IOException {
+        var lines = new Lines(in, LONGEST_LINE);
+        var request = new HashMap<String, String>();
+        @Nullable String line;
+        while ((line = lines.next()) != null) {
+            if (line.isEmpty()) {
+                out.write(("action=" + action(request) + "\n\n").getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+                request.clear();
+            } else if (request.size() < MOST_ATTRIBUTES) {
+                int equals = line.indexOf('=');
+                if (equals > 0) {
+                    request.put(line.substring(0, equals), line.substring(equals + 1));
+                }
+            } else {
+                throw new IOException("more than " + MOST_ATTRIBUTES + " attributes");
+            }
+        }
+    }
+
+    /** What Postfix shall do with this recipient. */
+    String action(Map<String, String> request) {
+        long start = System.nanoTime();
+        String sender = request.getOrDefault("sender", "");
+        Optional<String> peer = proof.peer(request.getOrDefault("sasl_username", ""), clock.instant());
+        Optional<Verdict> verdict = peer.isEmpty()
+                ? Optional.of(new Verdict(false, Cause.BAD_PROOF, "no valid proof of the edge"))
+                : trust.ask(service -> service.judgePeer(peer.get(), sender));
+        String cause = verdict.map(found -> found.cause().word()).orElse("trust-away");
+        String detail = verdict.map(Verdict::detail).orElse("the trust space does not answer");
+        boolean allowed = verdict.isPresent() && verdict.get().allowed();
+        Optional<Words> refusal = allowed
+                ? tooLarge(request) ? Optional.of(Words.TOO_LARGE) : Optional.empty()
+                : Optional.of(verdict.map(found -> Words.of(found.cause())).orElse(Words.AWAY));
+        if (allowed && refusal.isPresent()) {
+            cause = "too-large";
+            detail = "announced " + request.get("size") + " bytes, at most " + maxBytes;
+        }
+        tally.decided("policy", cause, System.nanoTime() - start);
+        journal.record(step(request, peer, refusal, cause, detail));
+        return refusal.map(Words::line).orElse(PASS);
+    }
+
+    private TraceEntry step(
+            Map<String, String> request, Optional<String> peer, Optional<Words> refusal, String cause, String detail) {
+        String address = request.getOrDefault("client_address", "");
+        return new TraceEntry(
+                clock.instant(),
+                Caller.PLATFORM,
+                "policy",
+                refusal.map(words -> words.isTemporary() ? "deferred" : "refused")
+                        .orElse("accepted"),
+                cause,
+                peer.map(id -> detail.replace(id, peers.name(id))).orElse(detail),
+                peer.map(id -> peers.name(id) + ", ").orElse("") + address,
+                some(request.get("sender")),
+                some(request.get("recipient")),
+                Optional.empty(),
+                some(request.get("queue_id")));
+    }
+
+    private boolean tooLarge(Map<String, String> request) {
+        String size = request.getOrDefault("size", "0");
+        return size.length() > 18
+                || (size.chars().allMatch(Character::isDigit) && !size.isEmpty() && Long.parseLong(size) > maxBytes);
+    }
+
+    private static Optional<String> some(@Nullable String text) {
+        return Optional.ofNullable(text).filter(given -> !given.isEmpty());
+    }
+}

@@ -1,0 +1,81 @@
+package fr.vaguemestre.mailpostfix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.vaguemestre.api.messages.TraceEntry;
+import fr.vaguemestre.testkit.Configs;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MailLogTest {
+    private final Clock clock = Clock.fixed(Instant.parse("2027-01-01T00:10:00Z"), ZoneOffset.UTC);
+    private final MailLog log = new MailLog(clock, Configs.of(MailPostfixConfig.class, Map.of()));
+
+    @Test
+    void aDeliveryKnowsItsMessageAndItsSender() {
+        List<TraceEntry> entries = read(
+                "Dec 31 23:59:01 mx postfix/edge/smtpd[12]: 4dXq0N1: client=unknown[192.0.2.7], sasl_method=XCLIENT",
+                "Dec 31 23:59:01 mx postfix/cleanup[13]: 4dXq0N1: message-id=<1@valide.mssante.test>",
+                "Dec 31 23:59:01 mx postfix/qmgr[14]: 4dXq0N1: from=<a@valide.mssante.test>, size=900, nrcpt=1 (queue active)",
+                "Dec 31 23:59:02 mx postfix/lmtp[15]: 4dXq0N1: to=<kit@ch.mssante.test>, relay=mx[/run/vaguemestre/postfix/lmtp],"
+                        + " delay=0.2, delays=0.1/0/0/0.1, dsn=2.0.0, status=sent (250 2.0.0 <kit@ch.mssante.test> x Saved)",
+                "Dec 31 23:59:02 mx postfix/qmgr[14]: 4dXq0N1: removed");
+
+        assertThat(entries).singleElement().satisfies(entry -> {
+            assertThat(entry.outcome()).isEqualTo("delivered");
+            assertThat(entry.cause()).isEqualTo("2.0.0");
+            assertThat(entry.messageId()).contains("<1@valide.mssante.test>");
+            assertThat(entry.sender()).contains("a@valide.mssante.test");
+            assertThat(entry.recipient()).contains("kit@ch.mssante.test");
+            assertThat(entry.queueId()).contains("4dXq0N1");
+            assertThat(entry.at())
+                    .isEqualTo(LocalDateTime.of(2026, 12, 31, 23, 59, 2)
+                            .atZone(ZoneId.systemDefault())
+                            .toInstant());
+        });
+    }
+
+    @Test
+    void deferralsBouncesAndRefusalsAreTold() {
+        List<TraceEntry> entries = read(
+                "Dec 31 23:59:02 mx postfix/lmtp[15]: A1: to=<a@ch.mssante.test>, relay=none, delay=1, delays=1/0/0/0,"
+                        + " dsn=4.4.1, status=deferred (connect to mx: Connection refused)",
+                "Dec 31 23:59:03 mx postfix/error[15]: A2: to=<b@ch.mssante.test>, relay=none, delay=1, delays=1/0/0/0,"
+                        + " dsn=5.1.1, status=bounced (no local delivery)",
+                "Dec 31 23:59:04 mx postfix/edge/smtpd[9]: NOQUEUE: reject: RCPT from unknown[192.0.2.7]: 550 5.1.1"
+                        + " <x@ch.mssante.test>: Recipient address rejected: User unknown in virtual mailbox table;"
+                        + " from=<a@valide.mssante.test> to=<x@ch.mssante.test> proto=ESMTP helo=<mx>",
+                "Dec 31 23:59:05 mx postfix/edge/smtpd[9]: NOQUEUE: reject: RCPT from unknown[192.0.2.7]: 554 5.7.1"
+                        + " <x@ch.mssante.test>: Recipient address rejected: MSSante: certificat revoque (revoked);"
+                        + " from=<a@valide.mssante.test> to=<x@ch.mssante.test> proto=ESMTP helo=<mx>");
+
+        assertThat(entries)
+                .extracting(TraceEntry::outcome, TraceEntry::cause)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("deferred", "4.4.1"),
+                        org.assertj.core.groups.Tuple.tuple("bounced", "5.1.1"),
+                        org.assertj.core.groups.Tuple.tuple("refused", "5.1.1"));
+        assertThat(entries.getLast().peer()).isEqualTo("unknown[192.0.2.7]");
+    }
+
+    @Test
+    void otherLinesTellNothing() {
+        assertThat(read(
+                        "",
+                        "x",
+                        "Dec 31 23:59:05 mx postfix/master[1]: reload -- version 3.10.5",
+                        "Dec  1 00:00:00 mx dovecot: a"))
+                .isEmpty();
+    }
+
+    private List<TraceEntry> read(String... lines) {
+        return Stream.of(lines).flatMap(line -> log.read(line).stream()).toList();
+    }
+}

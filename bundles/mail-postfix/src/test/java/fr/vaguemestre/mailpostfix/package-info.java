@@ -1,0 +1,4 @@
+@NullMarked
+package fr.vaguemestre.mailpostfix;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package fr.vaguemestre.messages;
+
+import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.messages.TraceEntry;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Puts a step in its final form: its tenant found, addresses in lower case, patients' addresses masked. */
+final class Addressed {
+    /** Local parts of this sub-domain are national identifiers of patients (INS). */
+    private static final Pattern PATIENT = Pattern.compile("(?i)[^\\s<>@]+(@patient\\.)");
+
+    private static final int LONGEST = 1_000;
+
+    private final Function<String, Optional<String>> tenantOfDomain;
+
+    /** Finds tenants by that lookup, from a domain in lower case. */
+    Addressed(Function<String, Optional<String>> tenantOfDomain) {
+        this.tenantOfDomain = tenantOfDomain;
+    }
+
+    TraceEntry of(TraceEntry entry) {
+        Optional<String> sender = entry.sender().map(Addressed::lower);
+        Optional<String> recipient = entry.recipient().map(Addressed::lower);
+        String tenant = entry.tenant().equals(Caller.PLATFORM)
+                ? recipient
+                        .flatMap(this::tenant)
+                        .or(() -> sender.flatMap(this::tenant))
+                        .orElse(Caller.PLATFORM)
+                : entry.tenant();
+        return new TraceEntry(
+                entry.at(),
+                tenant,
+                entry.stage(),
+                entry.outcome(),
+                printable(entry.cause()),
+                masked(printable(entry.detail())),
+                printable(entry.peer()),
+                sender.map(Addressed::masked),
+                recipient.map(Addressed::masked),
+                entry.messageId().map(Addressed::printable),
+                entry.queueId().map(Addressed::printable));
+    }
+
+    private Optional<String> tenant(String address) {
+        return tenantOfDomain.apply(address.substring(address.lastIndexOf('@') + 1));
+    }
+
+    private static String lower(String address) {
+        return printable(address).toLowerCase(Locale.ROOT);
+    }
+
+    private static String masked(String text) {
+        return PATIENT.matcher(text).replaceAll("***$1");
+    }
+
+    /** Peers choose these words: no control character, no end of space. */
+    private static String printable(String text) {
+        String shown = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        return shown.replaceAll("[\\p{Cntrl}\\ud800-\\udfff]", "?");
+    }
+}

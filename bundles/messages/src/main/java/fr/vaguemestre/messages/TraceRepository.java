@@ -1,0 +1,152 @@
+package fr.vaguemestre.messages;
+
+import fr.vaguemestre.api.messages.TraceEntry;
+import fr.vaguemestre.api.messages.TraceQuery;
+import fr.vaguemestre.api.paging.Cursor;
+import fr.vaguemestre.api.paging.Page;
+import fr.vaguemestre.api.paging.PageRequest;
+import fr.vaguemestre.api.problem.Invalid;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** SQL of the traces; row security decides whose are seen. */
+final class TraceRepository {
+    private static final String COLUMNS =
+            "tenant, at, stage, outcome, cause, detail, peer, sender, recipient, message_id, queue_id";
+
+    private TraceRepository() {}
+
+    private record Filter(List<String> conditions, List<Object> values) {
+        void and(String condition, Object... given) {
+            conditions.add(condition);
+            values.addAll(List.of(given));
+        }
+
+        String where() {
+            return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        }
+    }
+
+    /** Appends steps of any tenants in one transaction of that connection, which is its own. */
+    static void append(Connection connection, List<TraceEntry> entries) throws SQLException {
+        connection.setAutoCommit(false);
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO vm.messages_trace (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (TraceEntry entry : entries) {
+                insert.setString(1, entry.tenant());
+                insert.setObject(2, entry.at().atOffset(ZoneOffset.UTC));
+                insert.setString(3, entry.stage());
+                insert.setString(4, entry.outcome());
+                insert.setString(5, entry.cause());
+                insert.setString(6, entry.detail());
+                insert.setString(7, entry.peer());
+                insert.setString(8, entry.sender().orElse(null));
+                insert.setString(9, entry.recipient().orElse(null));
+                insert.setString(10, entry.messageId().orElse(null));
+                insert.setString(11, entry.queueId().orElse(null));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+            connection.commit();
+        } catch (SQLException failed) {
+            connection.rollback();
+            throw failed;
+        }
+    }
+
+    static Page<TraceEntry> search(Connection connection, TraceQuery query, PageRequest page) throws SQLException {
+        Filter filter = filter(query, page);
+        long total = count(connection, filter);
+        page.cursor().ifPresent(cursor -> after(filter, Cursor.decoded(cursor, 2)));
+        String sql = "SELECT id, " + COLUMNS + " FROM vm.messages_trace" + filter.where()
+                + " ORDER BY at DESC, id DESC LIMIT " + (page.limit() + 1);
+        var found = new ArrayList<TraceEntry>();
+        String lastId = "";
+        try (PreparedStatement statement = prepared(connection, sql, filter);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                found.add(entry(row));
+                lastId = found.size() <= page.limit() ? row.getString(1) : lastId;
+            }
+        }
+        if (found.size() <= page.limit()) {
+            return new Page<>(found, Optional.empty(), total);
+        }
+        List<TraceEntry> items = found.subList(0, page.limit());
+        Cursor next = Cursor.after(items.getLast().at().toString(), lastId);
+        return new Page<>(items, Optional.of(next.encoded()), total);
+    }
+
+    private static Filter filter(TraceQuery query, PageRequest page) {
+        var filter = new Filter(new ArrayList<>(), new ArrayList<>());
+        query.messageId().ifPresent(id -> {
+            String bare = id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id;
+            filter.and("message_id IN (?, ?)", bare, "<" + bare + ">");
+        });
+        query.address()
+                .map(address -> address.toLowerCase(Locale.ROOT))
+                .ifPresent(address -> filter.and("(recipient = ? OR sender = ?)", address, address));
+        query.outcome().ifPresent(outcome -> filter.and("outcome = ?", outcome));
+        query.cause().ifPresent(cause -> filter.and("cause = ?", cause));
+        query.from().ifPresent(from -> filter.and("at >= ?", from.atOffset(ZoneOffset.UTC)));
+        query.until().ifPresent(until -> filter.and("at < ?", until.atOffset(ZoneOffset.UTC)));
+        page.query()
+                .ifPresent(text -> filter.and(
+                        "strpos(lower(concat_ws(' ', detail, peer, sender, recipient, message_id, queue_id)), lower(?)) > 0",
+                        text));
+        return filter;
+    }
+
+    private static void after(Filter filter, Cursor cursor) {
+        try {
+            filter.and(
+                    "(at, id) < (?, ?)",
+                    Instant.parse(cursor.keys().get(0)).atOffset(ZoneOffset.UTC),
+                    Long.valueOf(cursor.keys().get(1)));
+        } catch (DateTimeParseException | NumberFormatException notOurs) {
+            throw Invalid.field("cursor", "paging.cursor", "this cursor was not given by this list");
+        }
+    }
+
+    private static long count(Connection connection, Filter filter) throws SQLException {
+        try (PreparedStatement statement =
+                        prepared(connection, "SELECT count(*) FROM vm.messages_trace" + filter.where(), filter);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, Filter filter) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < filter.values().size(); i++) {
+            statement.setObject(i + 1, filter.values().get(i));
+        }
+        return statement;
+    }
+
+    private static TraceEntry entry(ResultSet row) throws SQLException {
+        return new TraceEntry(
+                row.getObject(3, OffsetDateTime.class).toInstant(),
+                row.getString(2),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                Optional.ofNullable(row.getString(9)),
+                Optional.ofNullable(row.getString(10)),
+                Optional.ofNullable(row.getString(11)),
+                Optional.ofNullable(row.getString(12)));
+    }
+}

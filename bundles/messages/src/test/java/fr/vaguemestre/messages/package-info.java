@@ -1,0 +1,4 @@
+@NullMarked
+package fr.vaguemestre.messages;
+
+import org.jspecify.annotations.NullMarked;
