@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.vaguemestre.e2e.driver.Answer;
+import fr.vaguemestre.e2e.driver.Await;
 import fr.vaguemestre.e2e.driver.Json;
 import fr.vaguemestre.e2e.driver.Rest;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +91,27 @@ class SignInTest {
                 .as("of the same family")
                 .isEqualTo("access.refresh");
         ANYONE.with(second.path("accessToken").asText()).get("/auth/me").expect(401);
+    }
+
+    @Test
+    void anAccessTokenEndsByItself() {
+        Hospital hospital = Hospital.open();
+        hospital.admin().get("/auth/me").expect(200);
+
+        Machine.script("range", "clock", "+PT2H").expectOk();
+        try {
+            Await.until(
+                    "the token of two hours ago is refused",
+                    Duration.ofSeconds(30),
+                    () -> hospital.admin().get("/auth/me").status() == 401);
+        } finally {
+            Machine.script("range", "clock", "reset").expectOk();
+        }
+
+        Await.until(
+                "the clock is right again",
+                Duration.ofSeconds(30),
+                () -> hospital.admin().get("/auth/me").status() == 200);
     }
 
     @Test
