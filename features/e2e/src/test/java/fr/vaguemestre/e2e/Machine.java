@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Machine {
     private static final Path SCRIPT = Path.of(property("vaguemestre.script"));
     private static final Path HOME = Path.of(property("vaguemestre.home"));
-    private static final List<String> INSIDE =
-            List.of(property("vaguemestre.inside").split(" "));
+    private static final Path INSIDE = Path.of(property("vaguemestre.inside"));
 
     private Machine() {}
 
