@@ -54,7 +54,7 @@ public final class PostgresUnitOfWork implements UnitOfWork {
             T result = work.in(scope);
             scope.entities().flush();
             store(caller, tenant, scope);
-            audit(caller, act, scope.connection());
+            audit(caller, scope.told().orElse(act), scope.connection());
             return result;
         });
     }

@@ -2,6 +2,7 @@ package fr.vaguemestre.store;
 
 import fr.vaguemestre.api.event.DomainEvent;
 import fr.vaguemestre.api.problem.Problem;
+import fr.vaguemestre.api.store.Act;
 import fr.vaguemestre.api.store.Scope;
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ final class TransactionScope implements Scope {
     private final boolean writable;
     private final List<DomainEvent> events = new ArrayList<>(1);
     private final Map<String, Supplier<? extends Problem>> refusals = new HashMap<>(4);
+
+    private Optional<Act> told = Optional.empty();
 
     TransactionScope(EntityManager entities, Connection connection, boolean writable) {
         this.entities = entities;
@@ -45,12 +48,21 @@ final class TransactionScope implements Scope {
     }
 
     @Override
+    public void tell(Act act) {
+        told = Optional.of(act);
+    }
+
+    @Override
     public void refuseAs(String constraint, Supplier<? extends Problem> problem) {
         refusals.put(constraint, problem);
     }
 
     List<DomainEvent> events() {
         return events;
+    }
+
+    Optional<Act> told() {
+        return told;
     }
 
     Optional<Problem> refusal(String constraint) {

@@ -58,6 +58,16 @@ class UnitOfWorkTest {
     }
 
     @Test
+    void theWorkMayTellTheActMoreExactly() {
+        WORK.write(ofA, NOTES, ACT, scope -> {
+            scope.tell(Act.of("notes.write-more", "ten"));
+            return 1;
+        });
+        assertThat(STORE.look("SELECT string_agg(action, ' ') FROM vm.notes_act"))
+                .isEqualTo("notes.write-more");
+    }
+
+    @Test
     void aRefusedActLeavesNoRowAndNoEvent() {
         Caller nameless =
                 new Caller("", "", Optional.of(A), ofA.roles(), ofA.domains(), ofA.mailboxes(), ofA.correlationId());

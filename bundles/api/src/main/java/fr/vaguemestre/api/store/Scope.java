@@ -19,6 +19,9 @@ public interface Scope {
     /** Adds a fact, stored just before commit; refused in a read. */
     void publish(DomainEvent event);
 
+    /** Replaces what the audit trail will tell, where only the work itself finds the name of the object. */
+    void tell(Act act);
+
     /**
      * Says in the capability's own words what it means when a constraint of its tables stops this transaction, whether at
      * a statement of the work, at the flush or at commit.

@@ -1,0 +1,5 @@
+/** Commands {@code bal:*}. */
+@NullMarked
+package fr.vaguemestre.bal.cli;
+
+import org.jspecify.annotations.NullMarked;
