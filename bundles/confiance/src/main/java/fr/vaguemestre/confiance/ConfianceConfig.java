@@ -9,33 +9,43 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         description = "%config.description",
         localization = "OSGI-INF/l10n/confiance")
 @interface ConfianceConfig {
-    /** Whether this is a practice range or real: production refuses names and authorities of a range. */
+    /** {@code on}: against the practice range; {@code off}: real; anything else: nothing is fetched at all. */
     @AttributeDefinition
-    boolean production() default false;
-
-    /** Suffix of the trust space's domains. */
-    @AttributeDefinition
-    String suffix() default "mssante.test";
+    String range() default "";
 
     /** Where the signed list is; HTTPS. */
     @AttributeDefinition
-    String listUrl() default "https://localhost:18202/listeblanchemssante.xml";
+    String listUrl() default "";
 
     /** CN in the subject of the list's signer. */
     @AttributeDefinition
-    String signerCn() default "Liste Blanche MSSante TEST";
+    String signerCn() default "";
 
     /** OU in the subject of the list's signer. */
     @AttributeDefinition
     String signerOu() default "318751275100020";
 
+    /** Distribution points of the revocation lists, one for each authority; DER or PEM. */
+    @AttributeDefinition
+    String[] crlUrls() default {};
+
+    /** Where the practice range's list is. */
+    @AttributeDefinition
+    String range_listUrl() default "https://localhost:18202/listeblanchemssante.xml";
+
+    /** CN of the signer of the practice range's list. */
+    @AttributeDefinition
+    String range_signerCn() default "Liste Blanche MSSante TEST";
+
+    /** Distribution points of the practice range's revocation lists. */
+    @AttributeDefinition
+    String[] range_crlUrls() default {
+        "http://127.0.0.1:18201/CRL/ACR-EL-TEST.crl", "http://127.0.0.1:18201/CRL/ACI-EL-ORG-TEST.crl"
+    };
+
     /** PEM file of the authorities that we trust: roots and intermediates. */
     @AttributeDefinition
     String anchors() default "/var/lib/vaguemestre/tls/igc.pem";
-
-    /** Distribution points of the revocation lists, one for each authority; DER or PEM. */
-    @AttributeDefinition
-    String[] crlUrls() default {"http://127.0.0.1:18201/root.crl", "http://127.0.0.1:18201/org-ca.crl"};
 
     /** PEM file of the revocation lists in force, which nginx reads. */
     @AttributeDefinition

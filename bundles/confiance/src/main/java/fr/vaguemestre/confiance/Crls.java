@@ -55,15 +55,15 @@ final class Crls {
         }
         X509CRL old = lists.get(issuer);
         if (old != null
-                && crl.getThisUpdate().toInstant().isBefore(old.getThisUpdate().toInstant())) {
-            throw new ListRefused(ListRefused.Why.ROLLBACK, name + " is older than the one in force");
-        }
-        if (old != null
                 && crl.getNextUpdate().toInstant().isBefore(now)
                 && old.getNextUpdate().toInstant().isAfter(crl.getNextUpdate().toInstant())) {
             throw new ListRefused(
                     ListRefused.Why.CRL_EXPIRED,
                     name + " ended on " + crl.getNextUpdate().toInstant());
+        }
+        if (old != null
+                && crl.getThisUpdate().toInstant().isBefore(old.getThisUpdate().toInstant())) {
+            throw new ListRefused(ListRefused.Why.ROLLBACK, name + " is older than the one in force");
         }
         var next = new LinkedHashMap<>(lists);
         next.put(issuer, crl);

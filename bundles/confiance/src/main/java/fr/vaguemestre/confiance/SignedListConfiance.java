@@ -10,7 +10,6 @@ import fr.vaguemestre.api.problem.NotFound;
 import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.api.store.UnitOfWork;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -21,7 +20,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.persistence.EntityManagerFactory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -62,20 +60,16 @@ public final class SignedListConfiance implements ConfianceService {
     SignedListConfiance(Clock clock, AcceptedLists accepted, ConfianceConfig config)
             throws IOException, GeneralSecurityException {
         Igc igc = Igc.read(Path.of(config.anchors()));
-        ProductionCheck.check(config, igc);
+        var surroundings = Surroundings.of(config, igc);
         this.clock = clock;
         this.judge = new Judge(igc);
         this.download = new Download(igc.tls(), Duration.ofSeconds(config.timeoutSeconds()), config.maxBytes());
         this.space = new TrustSpace(
                 clock,
                 igc,
-                new ListVerifier(igc, config.signerCn(), config.signerOu()),
+                new ListVerifier(igc, surroundings.signerCn(), config.signerOu()),
                 accepted,
-                new TrustSpace.Sources(
-                        download,
-                        URI.create(config.listUrl()),
-                        Stream.of(config.crlUrls()).map(URI::create).toList(),
-                        config.shrinkPercent()),
+                new TrustSpace.Sources(download, surroundings.list(), surroundings.crls(), config.shrinkPercent()),
                 new CrlFile(Path.of(config.crlFile())));
         var watch = new TrustWatch(space, clock, Duration.ofMinutes(config.refreshMinutes()));
         this.watching = Thread.ofPlatform().daemon().name("confiance-watch").start(() -> watch(watch));

@@ -37,11 +37,11 @@ final class TrustSpace {
      * Where lists come from.
      *
      * @param download how they are fetched
-     * @param list the signed white list
+     * @param list the signed white list; empty where nobody is to be asked
      * @param crls the revocation lists
      * @param shrinkPercent a new list that lacks more of the domains is held
      */
-    record Sources(Download download, URI list, List<URI> crls, int shrinkPercent) {}
+    record Sources(Download download, Optional<URI> list, List<URI> crls, int shrinkPercent) {}
 
     TrustSpace(Clock clock, Igc igc, ListVerifier verifier, AcceptedLists accepted, Sources sources, CrlFile crlFile) {
         this.clock = clock;
@@ -101,7 +101,9 @@ final class TrustSpace {
         exclusivelyRefusing(() -> {
             try {
                 follow();
-                var answer = sources.download().get(sources.list(), version);
+                URI uri = sources.list()
+                        .orElseThrow(() -> new ListRefused(Why.UNREACHABLE, "no address of the list is set"));
+                var answer = sources.download().get(uri, version);
                 checkServer(answer.server());
                 Instant now = clock.instant();
                 if (answer.body().isPresent()) {

@@ -8,7 +8,10 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** When lists are looked at: the white list hourly, revocation lists at half of their life, the other nodes' often. */
+/**
+ * When lists are looked at: the white list and the revocation lists hourly, a revocation list past half of its life more
+ * often, until it is renewed; what other nodes accepted every few seconds.
+ */
 final class TrustWatch {
     private static final Logger log = LoggerFactory.getLogger(TrustWatch.class);
     private static final Duration FOLLOW = Duration.ofSeconds(15);
@@ -19,6 +22,7 @@ final class TrustWatch {
     private final Duration every;
     private Instant listDue = Instant.MIN;
     private Instant crlDue = Instant.MIN;
+    private Instant crlRetryDue = Instant.MIN;
     private Instant followDue = Instant.MIN;
     private Duration listRetry = FIRST_RETRY;
     private Duration crlRetry = FIRST_RETRY;
@@ -36,11 +40,13 @@ final class TrustWatch {
             followDue = now.plus(FOLLOW);
             follow();
         }
-        if (!space.state().crls().renewal().isAfter(now) && due(crlDue, now)) {
+        boolean overdue = !space.state().crls().renewal().isAfter(now);
+        if (due(overdue ? crlRetryDue : crlDue, now)) {
             space.fetchCrls();
             boolean renewed = space.state().crls().renewal().isAfter(now);
             crlRetry = renewed ? FIRST_RETRY : longer(crlRetry);
-            crlDue = renewed ? now : now.plus(crlRetry);
+            crlRetryDue = renewed ? now : now.plus(crlRetry);
+            crlDue = now.plus(every);
         }
         if (due(listDue, now)) {
             listDue = now.plus(fetch() ? every : listRetry);

@@ -96,7 +96,7 @@ final class TestSpace implements AutoCloseable {
 
     TrustSpace trustSpace(AcceptedLists accepted, Path crlFile) throws IOException, GeneralSecurityException {
         var download = new Download(igc.tls(), Duration.ofSeconds(10), 20_000_000);
-        var sources = new TrustSpace.Sources(download, listUri(), crlUris(), 20);
+        var sources = new TrustSpace.Sources(download, Optional.of(listUri()), crlUris(), 20);
         return new TrustSpace(clock, igc, verifier(), accepted, sources, new CrlFile(crlFile));
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,7 +156,7 @@ class TrustSpaceTest {
                 accepted,
                 new TrustSpace.Sources(
                         new Download(javax.net.ssl.SSLContext.getDefault(), Duration.ofSeconds(5), 1_000),
-                        world.listUri(),
+                        Optional.of(world.listUri()),
                         List.of(),
                         20),
                 new CrlFile(folder.resolve("x.pem")));

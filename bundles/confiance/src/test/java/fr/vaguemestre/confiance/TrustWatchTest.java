@@ -64,17 +64,30 @@ class TrustWatchTest {
     }
 
     @Test
-    void revocationListsAreRenewedAtHalfOfTheirLife() throws Exception {
+    void revocationListsAreRenewedEveryHour() throws Exception {
         watch.tick();
         var first = space.state().crls().end();
-        world.clock.forward(Duration.ofDays(3));
+        world.clock.forward(Duration.ofMinutes(59));
         world.crls = world.crls(fr.vaguemestre.range.RangeIgc.REVOKED);
         watch.tick();
         assertThat(space.state().crls().end()).isEqualTo(first);
-        world.clock.forward(Duration.ofHours(13));
+        world.clock.forward(Duration.ofMinutes(1));
         watch.tick();
-        assertThat(space.state().crls().end()).isEqualTo(first.map(end -> end.plus(Duration.ofDays(3))));
+        assertThat(space.state().crls().end()).isEqualTo(first.map(end -> end.plus(Duration.ofMinutes(59))));
         assertThat(space.state().crlFailure()).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void pastHalfOfTheirLifeTheyAreAskedForMoreOften() throws Exception {
+        watch.tick();
+        var first = space.state().crls().end();
+        world.clock.forward(Duration.ofDays(4));
+        watch.tick();
+        assertThat(space.state().crls().end()).isEqualTo(first);
+        world.crls = world.crls(fr.vaguemestre.range.RangeIgc.REVOKED);
+        world.clock.forward(Duration.ofSeconds(10));
+        watch.tick();
+        assertThat(space.state().crls().end()).isEqualTo(first.map(end -> end.plus(Duration.ofDays(4))));
     }
 
     @Test

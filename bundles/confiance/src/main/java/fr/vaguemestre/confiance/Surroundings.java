@@ -1,0 +1,56 @@
+package fr.vaguemestre.confiance;
+
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whom this node asks: the practice range or the real services, never both, and nobody while it was not said which.
+ *
+ * @param list where the signed list is; empty where nobody is asked
+ * @param crls where the revocation lists are
+ * @param signerCn CN of the list's signer
+ */
+record Surroundings(Optional<URI> list, List<URI> crls, String signerCn) {
+    /**
+     * What the settings say.
+     *
+     * @throws IllegalArgumentException if a node in service has a name or an authority of a range (OP-76)
+     */
+    static Surroundings of(ConfianceConfig config, Igc igc) {
+        return switch (config.range()) {
+            case "on" ->
+                new Surroundings(uri(config.range_listUrl()), uris(config.range_crlUrls()), config.range_signerCn());
+            case "off" -> {
+                refuseRange(config, igc);
+                yield new Surroundings(uri(config.listUrl()), uris(config.crlUrls()), config.signerCn());
+            }
+            default -> new Surroundings(Optional.empty(), List.of(), config.signerCn());
+        };
+    }
+
+    private static void refuseRange(ConfianceConfig config, Igc igc) {
+        if (Stream.concat(Stream.of(config.listUrl()), Stream.of(config.crlUrls()))
+                .anyMatch(url -> uri(url).map(URI::getHost)
+                        .filter(host -> host.endsWith(".test"))
+                        .isPresent())) {
+            throw new IllegalArgumentException("a node in service does not ask a .test host");
+        }
+        for (X509Certificate authority : igc.authorities()) {
+            String subject = authority.getSubjectX500Principal().getName();
+            if (subject.contains("TEST") || subject.contains("BANC D'ESSAI")) {
+                throw new IllegalArgumentException("a node in service does not trust " + subject);
+            }
+        }
+    }
+
+    private static Optional<URI> uri(String text) {
+        return text.isBlank() ? Optional.empty() : Optional.of(URI.create(text.strip()));
+    }
+
+    private static List<URI> uris(String[] texts) {
+        return Stream.of(texts).flatMap(text -> uri(text).stream()).toList();
+    }
+}

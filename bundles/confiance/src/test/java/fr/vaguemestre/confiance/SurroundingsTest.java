@@ -1,0 +1,38 @@
+package fr.vaguemestre.confiance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import fr.vaguemestre.testkit.Configs;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SurroundingsTest {
+    @Test
+    void theRangeIsAskedWhereItIsOnAndNobodyWhereNothingIsSaid() throws Exception {
+        try (var space = new TestSpace()) {
+            assertThat(Surroundings.of(config(Map.of("range", "on")), space.igc).list())
+                    .hasValueSatisfying(uri -> assertThat(uri).hasHost("localhost"));
+            var silent = Surroundings.of(config(Map.of("listUrl", "https://espace.example/liste.xml")), space.igc);
+            assertThat(silent.list()).isEmpty();
+            assertThat(silent.crls()).isEqualTo(List.of());
+        }
+    }
+
+    @Test
+    void aNodeInServiceRefusesWhatBelongsToARange() throws Exception {
+        try (var space = new TestSpace()) {
+            assertThatThrownBy(() -> Surroundings.of(config(Map.of("range", "off")), space.igc))
+                    .hasMessageContaining("does not trust")
+                    .hasMessageContaining("TEST AC RACINE");
+            assertThatThrownBy(() -> Surroundings.of(
+                            config(Map.of("range", "off", "listUrl", "https://liste.mssante.test/x")), space.igc))
+                    .hasMessageContaining(".test");
+        }
+    }
+
+    private static ConfianceConfig config(Map<String, String> settings) {
+        return Configs.of(ConfianceConfig.class, settings);
+    }
+}
