@@ -22,6 +22,7 @@ verb_main() {
   exec {UP_LOCK}>"$HOME_DIR/run/up.lock"
   flock -n "$UP_LOCK" || { step "waiting: another run works on this home" && flock "$UP_LOCK"; }
   default_port_base
+  node_pid >/dev/null || ports_free
   build_product
   install_product
   if node_pid >/dev/null && [ "$(cat "$HOME_DIR/run/recipe")" != "$(node_recipe)" ]; then
@@ -32,7 +33,6 @@ verb_main() {
     [ -z "$RANGE_CHANGED" ] || { stop_node && start_node; }
     [ -z "$KARAF_CHANGED" ] || in_node control start karaf || true
   else
-    ports_free
     step "starting the servers from $HOME_DIR"
     start_node
   fi
