@@ -59,6 +59,8 @@ test_unit() {
   local without=()
   step "shellcheck"
   check "shellcheck" shell_files
+  ensure_layer base
+  check "tests of this script" "$CLI/selftest.sh"
   [ ! -e "$VAGUEMESTRE_CHECKOUT/$CONTAINER_MODULE/pom.xml" ] || without=(-pl "!$CONTAINER_MODULE")
   counted "unit and contract tests of every module (mvn verify)" enter_build build mvn verify "${without[@]}"
 }

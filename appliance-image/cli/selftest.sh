@@ -1,0 +1,103 @@
+#!/bin/bash
+# Tests of the script itself: options, the list of services, templates, the cache of layers. Needs the base layer and root;
+# starts no server. Prints a line per failure; exit status 1 if there was one.
+set -uo pipefail
+VAGUEMESTRE_CHECKOUT=$(cd "$(dirname "$0")/../.." && pwd)
+export VAGUEMESTRE_CHECKOUT
+. "$VAGUEMESTRE_CHECKOUT/appliance-image/cli/lib.sh"
+. "$VAGUEMESTRE_CHECKOUT/appliance-image/cli/layers.sh"
+. "$VAGUEMESTRE_CHECKOUT/appliance-image/cli/home.sh"
+. "$VAGUEMESTRE_CHECKOUT/appliance-image/cli/status.sh"
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+failures=0
+
+# expect WHAT WANTED GOT
+expect() {
+  [ "$2" = "$3" ] && return
+  failures=$((failures + 1))
+  printf 'FAILED: %s: wanted <%s>, got <%s>\n' "$1" "$2" "$3" >&2
+}
+
+# says ARGS...: exit status and the one line of the script.
+says() {
+  local out status=0
+  out=$("$VAGUEMESTRE_CHECKOUT/vaguemestre" "$@" 2>&1) || status=$?
+  printf '%s %s' "$status" "$(tail -n 1 <<<"$out")"
+}
+
+test_options() {
+  expect "unknown verb" "1 vaguemestre: no verb 'nothing': ./vaguemestre --help lists them" "$(says nothing)"
+  expect "a path is no verb" "1 vaguemestre: no verb '../lib': ./vaguemestre --help lists them" "$(says ../lib)"
+  expect "odd port base" "1 vaguemestre: --port-base must be a multiple of 1000 between 2000 and 64000, not '18100'" "$(says status --port-base 18100)"
+  expect "option without value" "1 vaguemestre: --home needs a value" "$(says status --home)"
+  expect "erase of what is no home" "1 vaguemestre: $folder is no home of ours: not removed" "$(says down --erase --home "$folder")"
+  expect "that folder is still there" yes "$([ -d "$folder" ] && echo yes)"
+  expect "status of nothing" 1 "$(says status --home "$folder/none" | cut -c1)"
+  expect "status makes no home" no "$([ -e "$folder/none" ] && echo yes || echo no)"
+  for verb in $(verbs); do
+    [ -n "$(summary "$verb")" ] || expect "first line of $verb.sh is a summary" yes no
+    expect "$verb --help" 0 "$(says "$verb" --help | cut -c1)"
+  done
+  expect "text for JSON" '"a \"b\" \\ c"' "$(json_string 'a "b" \ c')"
+}
+
+# Each service of the list is whole, each name it needs is there before it, and the reference page names it.
+test_services() {
+  local list=$VAGUEMESTRE_CHECKOUT/etc/services.list page=$VAGUEMESTRE_CHECKOUT/docs/reference/services.md service seen=' ' need
+  export VM_ETC=$VAGUEMESTRE_CHECKOUT/etc
+  # shellcheck source=appliance-image/runtime/lib.sh
+  field() { (. "$VAGUEMESTRE_CHECKOUT/appliance-image/runtime/lib.sh" && VM_ETC=$VAGUEMESTRE_CHECKOUT/etc && field "$@"); }
+  for service in $(sed -n 's/^\[\([a-z]*\)\]$/\1/p' "$list"); do
+    for key in user command ready; do [ -n "$(field "$service" $key)" ] || expect "$service has $key" yes no; done
+    for need in $(field "$service" needs); do [[ $seen == *" $need "* ]] || expect "$service needs $need, which stands before it" yes no; done
+    grep -q "^| $service |" "$page" || expect "$service in docs/reference/services.md" yes no
+    seen+="$service "
+  done
+}
+
+# render fills variables and secrets, keeps what is none, and fails on an unknown name.
+test_templates() {
+  mkdir -p "$folder"/{etc/good,etc/bad,etc/unset,state/secrets,state/conf}
+  echo 'a=@VM_LOG@ b=@secret:one@ c=x@y.z $d' >"$folder/etc/good/f.conf"
+  echo 'x=@secret:missing@' >"$folder/etc/bad/f.conf"
+  echo 'x=@VM_UNKNOWN@' >"$folder/etc/unset/f.conf"
+  printf 'p&\\1|w\n' >"$folder/state/secrets/one"
+  cat >"$folder/run" <<'SCRIPT'
+for template in good bad unset; do
+  /opt/vaguemestre/bin/render $template daemon 2>/dev/null; echo "$template $?"
+done
+cat /var/lib/vaguemestre/conf/good/f.conf; stat -c '%a %U %G' /var/lib/vaguemestre/conf/good/f.conf
+ls /var/lib/vaguemestre/conf
+SCRIPT
+  expect "templates" 'good 0
+bad 1
+unset 1
+a=/var/log/vaguemestre b=p&\1|w c=x@y.z $d
+640 root daemon
+bad.new
+good
+unset.new' "$(enter_layer base --bind "$folder/state:/var/lib/vaguemestre" --bind-ro "$folder/etc:/opt/vaguemestre/etc" \
+    --bind-ro "$VAGUEMESTRE_CHECKOUT/appliance-image/runtime:/opt/vaguemestre/bin" --bind-ro "$folder/run:/mnt/run" -- bash /mnt/run)"
+}
+
+# A layer that was half made is made anew; what a command writes outside the binds is lost; the layer itself never changes.
+test_layers() {
+  local base made
+  base=$(layer_folder base)
+  enter_layer base -- sh -c 'touch /usr/touched /etc/passwd; rm /etc/debian_version'
+  expect "the layer is as it was" "no yes" "$([ -e "$base/usr/touched" ] && echo yes || echo no) $([ -e "$base/etc/debian_version" ] && echo yes)"
+  expect "no mount is left" 0 "$(grep -c "$VAGUEMESTRE_CACHE/mnt" /proc/mounts)"
+  expect "process 1 is ours" 1 "$(enter_layer base -- sh -c 'echo $$')"
+  made=$(VAGUEMESTRE_CACHE=$folder/cache ROOTFS=$folder/rootfs && mkdir -p "$ROOTFS" "$VAGUEMESTRE_CACHE/layers/.making-base-1/half" \
+    && printf '#!/bin/sh\nmkdir -p "$2" && echo whole >"$2/made"\n' >"$ROOTFS/make-layer.sh" && chmod +x "$ROOTFS/make-layer.sh" \
+    && touch "$ROOTFS/users.list" "$ROOTFS/base.list" && ensure_layer base 2>/dev/null && cat "$(layer_folder base)/made" && ls -A "$VAGUEMESTRE_CACHE/layers")
+  expect "a half made layer is not used" "whole" "$(head -n 1 <<<"$made")"
+  expect "nothing half made is left" "" "$(grep '^\.making' <<<"$made")"
+}
+
+test_options
+test_services
+test_templates
+test_layers
+[ "$failures" = 0 ]
