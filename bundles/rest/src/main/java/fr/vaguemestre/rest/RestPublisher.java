@@ -58,6 +58,7 @@ public final class RestPublisher {
                 List.of(
                         new JsonProvider(json),
                         new PageRequestProvider(),
+                        new VisitProvider(),
                         new ProblemMapper(problems, departed),
                         new AuthenticationFilter(
                                 new Routes(),

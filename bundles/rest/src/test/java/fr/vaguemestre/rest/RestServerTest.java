@@ -62,6 +62,7 @@ class RestServerTest {
                 List.of(
                         new JsonProvider(json),
                         new PageRequestProvider(),
+                        new VisitProvider(),
                         new ProblemMapper(problems, departed),
                         new AuthenticationFilter(
                                 new Routes(), () -> Optional.of(new Doorkeeper()), limit(50), limit(1000)),

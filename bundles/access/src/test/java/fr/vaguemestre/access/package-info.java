@@ -1,0 +1,4 @@
+@NullMarked
+package fr.vaguemestre.access;
+
+import org.jspecify.annotations.NullMarked;
