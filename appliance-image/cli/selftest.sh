@@ -48,12 +48,12 @@ test_services() {
   export VM_ETC=$VAGUEMESTRE_CHECKOUT/etc
   # shellcheck source=appliance-image/runtime/lib.sh
   field() { (. "$VAGUEMESTRE_CHECKOUT/appliance-image/runtime/lib.sh" && VM_ETC=$VAGUEMESTRE_CHECKOUT/etc && field "$@"); }
-  for service in $(sed -n 's/^\[\([a-z]*\)\]$/\1/p' "$list"); do
+  while read -r service; do
     for key in user command ready; do [ -n "$(field "$service" $key)" ] || expect "$service has $key" yes no; done
     for need in $(field "$service" needs); do [[ $seen == *" $need "* ]] || expect "$service needs $need, which stands before it" yes no; done
     grep -q "^| $service |" "$page" || expect "$service in docs/reference/services.md" yes no
     seen+="$service "
-  done
+  done < <(sed -n 's/^\[\([a-z]*\)\]$/\1/p' "$list")
 }
 
 # render fills variables and secrets, keeps what is none, and fails on an unknown name.
