@@ -1,5 +1,6 @@
 package fr.vaguemestre.maildovecot;
 
+import fr.vaguemestre.api.bal.BalState;
 import fr.vaguemestre.api.event.DomainEventHandler;
 import fr.vaguemestre.api.event.StoredEvent;
 import java.io.IOException;
@@ -34,15 +35,19 @@ public final class SessionHandler implements DomainEventHandler {
 
     @Override
     public Set<String> types() {
-        return Set.of("bal.closed", "bal.suspended");
+        return Set.of("bal.closed", "bal.changed");
     }
 
     @Override
     public void handle(StoredEvent event) throws IOException, InterruptedException {
-        String address = event.event().facts().get("address");
-        if (address == null) {
-            throw new IOException("a fact without address: " + event.event());
+        var facts = event.event().facts();
+        String address = facts.get("address");
+        String state = facts.get("state");
+        if (address == null || state == null) {
+            throw new IOException("a fact without address or state: " + event.event());
         }
-        doveadm.kick(address);
+        if (!BalState.valueOf(state).alive()) {
+            doveadm.kick(address);
+        }
     }
 }

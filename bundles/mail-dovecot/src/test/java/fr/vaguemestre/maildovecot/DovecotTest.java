@@ -101,8 +101,20 @@ class DovecotTest {
         assertThat(check.execute().getStatus()).isEqualTo(Result.Status.WARN);
     }
 
+    @Test
+    void aChangeThatLeavesTheMailboxAliveDisturbsNobody() throws Exception {
+        handler.handle(fact("bal.changed", "kit.doc@ch.mssante.test", "ACTIVE"));
+        assertThat(asked).isEmpty();
+        handler.handle(fact("bal.changed", "kit.doc@ch.mssante.test", "SUSPENDUE"));
+        assertThat(asked).hasSize(1);
+    }
+
     private static StoredEvent closed(String address) {
+        return fact("bal.closed", address, "FERMEE");
+    }
+
+    private static StoredEvent fact(String type, String address, String state) {
         return new StoredEvent(
-                1, "310000000", Instant.EPOCH, new DomainEvent("bal.closed", Map.of("address", address)));
+                1, "310000000", Instant.EPOCH, new DomainEvent(type, Map.of("address", address, "state", state)));
     }
 }

@@ -8,14 +8,11 @@ import fr.vaguemestre.api.messages.TraceQuery;
 import fr.vaguemestre.api.messages.TraceService;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
-import fr.vaguemestre.api.store.UnitOfWork;
 import fr.vaguemestre.api.tenancy.TenancyService;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.persistence.EntityManagerFactory;
-import javax.sql.DataSource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -35,8 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class QueuedTraceService implements TraceService {
     private static final Logger log = LoggerFactory.getLogger(QueuedTraceService.class);
 
-    private final UnitOfWork unitOfWork;
-    private final EntityManagerFactory factory;
+    private final TraceRepository repository;
     private final TraceQueue queue;
     private final TraceWriter writer;
     private final MessagesConfig config;
@@ -45,16 +41,11 @@ public final class QueuedTraceService implements TraceService {
     /** Starts to write. */
     @Activate
     public QueuedTraceService(
-            @Reference UnitOfWork unitOfWork,
-            @Reference TenancyService tenancy,
-            @Reference(target = "(osgi.unit.name=messages)") EntityManagerFactory factory,
-            @Reference(target = "(osgi.jndi.service.name=vm-messages)") DataSource database,
-            MessagesConfig config) {
-        this.unitOfWork = unitOfWork;
-        this.factory = factory;
+            @Reference TraceRepository repository, @Reference TenancyService tenancy, MessagesConfig config) {
+        this.repository = repository;
         this.config = config;
         this.queue = new TraceQueue(config.queue());
-        this.writer = new TraceWriter(queue, new Addressed(new TenantOfDomain(tenancy)), database);
+        this.writer = new TraceWriter(queue, new Addressed(new TenantOfDomain(tenancy)), repository);
     }
 
     /** Stops reading logs, writes what waits and stops. */
@@ -92,8 +83,7 @@ public final class QueuedTraceService implements TraceService {
     @Override
     public Page<TraceEntry> search(Caller caller, TraceQuery query, PageRequest page) {
         caller.require(Role.SUPER_ADMIN, Role.DOMAIN_ADMIN);
-        return unitOfWork.readVisible(
-                caller, factory, scope -> TraceRepository.search(scope.connection(), query, page));
+        return repository.search(caller, query, page);
     }
 
     /** How many steps were let go since the start. */

@@ -1,11 +1,13 @@
 package fr.vaguemestre.messages;
 
+import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.messages.TraceEntry;
 import fr.vaguemestre.api.messages.TraceQuery;
 import fr.vaguemestre.api.paging.Cursor;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Invalid;
+import fr.vaguemestre.api.store.UnitOfWork;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,13 +20,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.persistence.EntityManagerFactory;
+import javax.sql.DataSource;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** SQL of the traces; row security decides whose are seen. */
-final class TraceRepository {
+/** SQL of the traces: appended for any tenant on a connection of their own, read as row security allows. */
+@Component(service = TraceRepository.class)
+public final class TraceRepository {
+    private static final Logger log = LoggerFactory.getLogger(TraceRepository.class);
     private static final String COLUMNS =
             "tenant, at, stage, outcome, cause, detail, peer, sender, recipient, message_id, queue_id";
 
-    private TraceRepository() {}
+    private final UnitOfWork unitOfWork;
+    private final EntityManagerFactory factory;
+    private final DataSource database;
+
+    /** Reads by the unit of work, appends by that pool. */
+    @Activate
+    public TraceRepository(
+            @Reference UnitOfWork unitOfWork,
+            @Reference(target = "(osgi.unit.name=messages)") EntityManagerFactory factory,
+            @Reference(target = "(osgi.jndi.service.name=vm-messages)") DataSource database) {
+        this.unitOfWork = unitOfWork;
+        this.factory = factory;
+        this.database = database;
+    }
 
     private record Filter(List<String> conditions, List<Object> values) {
         void and(String condition, Object... given) {
@@ -37,9 +61,49 @@ final class TraceRepository {
         }
     }
 
-    /** Appends steps of any tenants in one transaction of that connection, which is its own. */
-    static void append(Connection connection, List<TraceEntry> entries) throws SQLException {
-        connection.setAutoCommit(false);
+    /**
+     * Appends steps of any tenants in one transaction; what the database will never take is left out.
+     *
+     * @return why the database could not be reached, and nothing was appended; empty if all went well
+     */
+    Optional<String> append(List<TraceEntry> entries) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            insert(connection, entries);
+            return Optional.empty();
+        } catch (SQLException refused) {
+            if (!isOfTheData(refused)) {
+                return Optional.of(String.valueOf(refused.getMessage()));
+            }
+            if (entries.size() == 1) {
+                log.error(
+                        "A step of stage {} that the database refuses is left out",
+                        entries.getFirst().stage(),
+                        refused);
+                return Optional.empty();
+            }
+        }
+        for (TraceEntry entry : entries) {
+            Optional<String> away = append(List.of(entry));
+            if (away.isPresent()) {
+                return away;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Steps that the caller may see, newest first. */
+    Page<TraceEntry> search(Caller caller, TraceQuery query, PageRequest page) {
+        return unitOfWork.readVisible(caller, factory, scope -> search(scope.connection(), query, page));
+    }
+
+    /** Whether trying again would change nothing. */
+    private static boolean isOfTheData(SQLException refused) {
+        String state = String.valueOf(refused.getSQLState());
+        return state.startsWith("22") || state.startsWith("23");
+    }
+
+    private static void insert(Connection connection, List<TraceEntry> entries) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO vm.messages_trace (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (TraceEntry entry : entries) {
@@ -64,7 +128,8 @@ final class TraceRepository {
         }
     }
 
-    static Page<TraceEntry> search(Connection connection, TraceQuery query, PageRequest page) throws SQLException {
+    private static Page<TraceEntry> search(Connection connection, TraceQuery query, PageRequest page)
+            throws SQLException {
         Filter filter = filter(query, page);
         long total = count(connection, filter);
         page.cursor().ifPresent(cursor -> after(filter, Cursor.decoded(cursor, 2)));

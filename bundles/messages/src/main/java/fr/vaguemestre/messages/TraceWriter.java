@@ -1,13 +1,11 @@
 package fr.vaguemestre.messages;
 
 import fr.vaguemestre.api.messages.TraceEntry;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,15 +17,15 @@ final class TraceWriter {
 
     private final TraceQueue queue;
     private final Addressed addressed;
-    private final DataSource database;
+    private final TraceRepository repository;
     private final Thread writing;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private boolean failing;
 
-    TraceWriter(TraceQueue queue, Addressed addressed, DataSource database) {
+    TraceWriter(TraceQueue queue, Addressed addressed, TraceRepository repository) {
         this.queue = queue;
         this.addressed = addressed;
-        this.database = database;
+        this.repository = repository;
         this.writing = Thread.ofPlatform().daemon().name("messages-writer").start(this::run);
     }
 
@@ -58,46 +56,27 @@ final class TraceWriter {
     }
 
     private boolean wrote(List<TraceEntry> batch) {
-        try {
-            append(batch);
+        Optional<String> away = attempt(batch);
+        if (away.isPresent()) {
+            if (!failing) {
+                log.warn("Traces wait, they cannot be written: {}", away.get());
+            }
+        } else {
             queue.settle(batch);
             if (failing) {
                 log.info("Traces are written again");
             }
-            failing = false;
-            return true;
-        } catch (SQLException | RuntimeException away) {
-            if (!failing) {
-                log.warn("Traces wait, they cannot be written: {}", away.getMessage());
-            }
-            failing = true;
-            return false;
         }
+        failing = away.isPresent();
+        return !failing;
     }
 
-    private void append(List<TraceEntry> batch) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            TraceRepository.append(connection, batch.stream().map(addressed::of).toList());
-        } catch (SQLException refused) {
-            if (!isOfTheData(refused)) {
-                throw refused;
-            }
-            if (batch.size() == 1) {
-                log.error(
-                        "A step of stage {} that the database refuses is left out",
-                        batch.getFirst().stage(),
-                        refused);
-                return;
-            }
-            for (TraceEntry entry : batch) {
-                append(List.of(entry));
-            }
+    private Optional<String> attempt(List<TraceEntry> batch) {
+        try {
+            return repository.append(batch.stream().map(addressed::of).toList());
+        } catch (RuntimeException unready) {
+            // The tenants cannot be told for now.
+            return Optional.of(String.valueOf(unready.getMessage()));
         }
-    }
-
-    /** Whether trying again would change nothing. */
-    private static boolean isOfTheData(SQLException refused) {
-        String state = String.valueOf(refused.getSQLState());
-        return state.startsWith("22") || state.startsWith("23");
     }
 }

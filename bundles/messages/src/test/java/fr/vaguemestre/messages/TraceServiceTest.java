@@ -196,10 +196,8 @@ class TraceServiceTest {
 
     private QueuedTraceService service() {
         return new QueuedTraceService(
-                STORE.work(),
+                new TraceRepository(STORE.work(), STORE.factory("messages"), database()),
                 tenancy(),
-                STORE.factory("messages"),
-                database(),
                 Configs.of(
                         MessagesConfig.class,
                         Map.of(
