@@ -2,10 +2,15 @@ package fr.vaguemestre.ui.bal;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The address that a holder would get, {@code prenom.nom@domaine}, as long as no homonym has it. */
 final class AddressPreview {
+    /** Letters that Unicode does not take apart. */
+    private static final Map<String, String> WHOLE =
+            Map.of("œ", "oe", "æ", "ae", "ß", "ss", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th", "ı", "i");
+
     private AddressPreview() {}
 
     /** The address, once both names and the domain say enough. */
@@ -30,8 +35,11 @@ final class AddressPreview {
 
     /** Letters without accents and digits; anything else becomes a hyphen. */
     private static String plain(String name) {
-        String ligatures = name.toLowerCase(Locale.ROOT).replace("œ", "oe").replace("æ", "ae");
-        return Normalizer.normalize(ligatures, Normalizer.Form.NFD)
+        String letters = name.toLowerCase(Locale.ROOT);
+        for (var whole : WHOLE.entrySet()) {
+            letters = letters.replace(whole.getKey(), whole.getValue());
+        }
+        return Normalizer.normalize(letters, Normalizer.Form.NFD)
                 .replaceAll("\\p{M}+", "")
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-+|-+$", "");

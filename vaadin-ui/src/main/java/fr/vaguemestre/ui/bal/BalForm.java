@@ -38,6 +38,7 @@ import java.util.function.BiConsumer;
 /** The form for a new mailbox. Only what is needed for the chosen kind is asked; each refusal stands at its field. */
 final class BalForm extends Div {
     private static final long MEBIBYTE = 1L << 20;
+    private static final int MOST_CERTIFICATE = 20_000;
 
     final RadioButtonGroup<BalType> type = new RadioButtonGroup<>();
     final ComboBox<Domain> domain = new ComboBox<>();
@@ -48,7 +49,7 @@ final class BalForm extends Div {
     final TextField localPart = new TextField();
     final TextField displayName = new TextField();
     final TextField responsible = new TextField();
-    final TextField certificate = new TextField();
+    final TextArea certificate = new TextArea();
     final TextField service = new TextField();
     final TextArea description = new TextArea();
     final IntegerField quota = new IntegerField();
@@ -84,6 +85,7 @@ final class BalForm extends Div {
         domains.fill(domain);
         domains.only().ifPresent(domain::setValue);
         labels();
+        paths();
         listen();
         var cancelButton = new Button(words("cancel"), click -> cancel.run());
         create.setText(words("bal.create"));
@@ -95,7 +97,6 @@ final class BalForm extends Div {
         var buttons = new Div(create, cancelButton);
         buttons.addClassName("vm-buttons");
         add(title, message, type, fields(), preview, buttons);
-        paths();
         type.setValue(BalType.PER);
     }
 
@@ -120,8 +121,10 @@ final class BalForm extends Div {
         label(displayName, "displayName", 200);
         label(responsible, "responsible", 200);
         responsible.setHelperText(words("bal.responsible.help"));
-        label(certificate, "certificate", 500);
+        certificate.setLabel(words("bal.certificate"));
+        certificate.setId("bal-certificate");
         certificate.setHelperText(words("bal.certificate.help"));
+        certificate.setMaxLength(MOST_CERTIFICATE);
         label(service, "service", 200);
         description.setLabel(words("bal.description"));
         description.setMaxLength(500);
@@ -144,7 +147,8 @@ final class BalForm extends Div {
         form.setAutoResponsive(true);
         form.setColumnWidth("10rem");
         form.setColumnSpacing("1rem");
-        form.setAutoRows(false);
+        form.setAutoRows(true);
+        form.setExpandColumns(true);
         form.setExpandFields(true);
         form.setMaxColumns(2);
         form.add(domain, 2);
@@ -176,6 +180,11 @@ final class BalForm extends Div {
     }
 
     private void listen() {
+        for (HasValidationProperties field : byPath.values()) {
+            if (field instanceof HasValue<?, ?> value) {
+                value.addValueChangeListener(change -> field.setInvalid(false));
+            }
+        }
         type.addValueChangeListener(change -> {
             calm();
             fit();
@@ -202,7 +211,7 @@ final class BalForm extends Div {
         profession.setVisible(personal);
         listeRouge.setVisible(personal);
         List.of(localPart, displayName, responsible).forEach(field -> field.setVisible(!personal));
-        localPart.setRequiredIndicatorVisible(true);
+        localPart.setRequiredIndicatorVisible(!personal);
         responsible.setRequiredIndicatorVisible(true);
         certificate.setVisible(machine);
         certificate.setRequiredIndicatorVisible(true);
@@ -213,7 +222,8 @@ final class BalForm extends Div {
     private void foretell() {
         String name = domainName();
         localPart.setSuffixComponent(new Span("@" + name));
-        Optional<String> address = type.getValue() == BalType.PER
+        boolean derived = type.getValue() == BalType.PER && localPart.isEmpty();
+        Optional<String> address = derived
                 ? AddressPreview.of(givenName.getValue(), familyName.getValue(), name)
                 : Optional.of(localPart.getValue().strip().toLowerCase(Locale.ROOT))
                         .filter(local -> !local.isEmpty() && !name.isEmpty())
@@ -225,7 +235,7 @@ final class BalForm extends Div {
             var text = new Span(shown);
             text.addClassName("vm-preview-address");
             preview.add(words, text);
-            if (type.getValue() == BalType.PER) {
+            if (derived) {
                 preview.add(new Span(words("bal.preview.homonym")));
             }
         });
@@ -268,7 +278,7 @@ final class BalForm extends Div {
                         Optional.ofNullable(profession.getValue())))
                 : Optional.empty();
         Optional<String> address =
-                personal ? Optional.empty() : text(localPart).map(local -> local + "@" + domainName());
+                localPart.isVisible() ? text(localPart).map(local -> local + "@" + domainName()) : Optional.empty();
         return new NewBal(
                 address,
                 type.getValue(),
@@ -278,7 +288,7 @@ final class BalForm extends Div {
                 text(service),
                 holder,
                 personal ? Optional.empty() : text(responsible),
-                type.getValue() == BalType.APP ? text(certificate) : Optional.empty(),
+                type.getValue() == BalType.APP ? text(certificate.getValue()) : Optional.empty(),
                 Optional.ofNullable(quota.getValue()).map(mebibytes -> mebibytes * MEBIBYTE),
                 personal && listeRouge.getValue());
     }
@@ -289,6 +299,9 @@ final class BalForm extends Div {
         List<String> others = new ArrayList<>();
         for (FieldError error : problem.errors()) {
             HasValidationProperties field = byPath.get(error.field());
+            if (error.field().equals("address")) {
+                localPart.setVisible(true); // a name that no address can be derived from: let the person choose one
+            }
             if (field instanceof Component component && component.isVisible()) {
                 refuse(field, ProblemTexts.of(error, locale));
                 refused.add(field);

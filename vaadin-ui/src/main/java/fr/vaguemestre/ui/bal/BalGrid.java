@@ -15,7 +15,8 @@ import java.util.Locale;
 
 /** The table of mailboxes; reads what is scrolled to. */
 final class BalGrid extends Grid<Bal> {
-    private static final int NARROW = 900;
+    private static final int NARROW = 560;
+    private static final int WIDE = 860;
 
     private final Locale locale;
     private String fresh = "";
@@ -72,13 +73,16 @@ final class BalGrid extends Grid<Bal> {
                 .setWidth("9rem");
     }
 
-    /** Shows only the first column on a screen or panel of less than 900 pixels; it then tells the rest, too. */
-    void fit(int width) {
-        boolean narrow = width < NARROW;
+    /**
+     * Shows what fits; with little room the first column tells the rest, too.
+     *
+     * @param room width for the table in CSS pixels
+     */
+    void fit(int room) {
+        boolean narrow = room < NARROW;
         setClassName("vm-narrow", narrow);
-        for (String key : List.of("type", "state", "usage", "created")) {
-            getColumnByKey(key).setVisible(!narrow);
-        }
+        List.of("type", "state").forEach(key -> getColumnByKey(key).setVisible(!narrow));
+        List.of("usage", "created").forEach(key -> getColumnByKey(key).setVisible(room >= WIDE));
     }
 
     /** Marks the row of a mailbox that was just made. */

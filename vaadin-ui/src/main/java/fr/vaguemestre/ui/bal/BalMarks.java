@@ -38,11 +38,11 @@ final class BalMarks {
     Badge stateBadge(BalState state) {
         var badge = new Badge(state(state));
         badge.addThemeVariants(BadgeVariant.SMALL);
+        badge.getElement().setAttribute("data-state", state.name());
         switch (state) {
             case ACTIVE -> badge.addThemeVariants(BadgeVariant.SUCCESS);
             case SUSPENDUE -> badge.addThemeVariants(BadgeVariant.WARNING);
-            case FERMEE, PURGEE -> badge.addThemeVariants(BadgeVariant.CONTRAST);
-            case CREEE -> {}
+            case CREEE, FERMEE, PURGEE -> {}
         }
         return badge;
     }

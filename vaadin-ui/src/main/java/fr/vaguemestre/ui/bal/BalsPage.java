@@ -1,6 +1,7 @@
 package fr.vaguemestre.ui.bal;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
@@ -36,6 +37,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The mailboxes that the person may see: a living list, one mailbox beside it, and a form for a new one. */
 final class BalsPage extends Div {
+    /** Sizes in CSS pixels, as {@code console.css} and the theme have them. */
+    private static final int MENU_HIDES_BELOW = 800;
+
+    private static final int MENU_WIDTH = 262;
+    private static final int PANEL_WIDTH = 448;
+    private static final int MARGINS = 80;
+
     private final ConsoleContext context;
     private final Services services;
     private final News news;
@@ -50,6 +58,7 @@ final class BalsPage extends Div {
     private final Button create = new Button();
     private final MasterDetailLayout layout = new MasterDetailLayout();
     private String emptyFor = "";
+    private int windowWidth = 1280;
     private @Nullable Registration listening;
 
     BalsPage(ConsoleContext context, Services services, News news) {
@@ -119,7 +128,7 @@ final class BalsPage extends Div {
         }
         Shortcuts.addShortcutListener(this, filters::focus, Key.KEY_R, KeyModifier.ALT);
         fit(ui);
-        ui.getPage().addBrowserWindowResizeListener(resize -> grid.fit(resize.getWidth()));
+        ui.getPage().addBrowserWindowResizeListener(resize -> fit(resize.getWidth()));
         listening = news.listen(ui, kind -> {
             if (kind != News.Kind.VIEWS) {
                 renew(false);
@@ -130,8 +139,22 @@ final class BalsPage extends Div {
     private void fit(UI ui) {
         var details = ui.getPage().getExtendedClientDetails();
         if (details != null && details.getWindowInnerWidth() > 0) {
-            grid.fit(details.getWindowInnerWidth());
+            fit(details.getWindowInnerWidth());
         }
+    }
+
+    /** Leaves the table what menu and panel do not take of the window. */
+    private void fit(int window) {
+        windowWidth = window;
+        boolean desk = window > MENU_HIDES_BELOW;
+        int menu = desk ? MENU_WIDTH : 0;
+        int panel = desk && layout.getDetail() != null ? PANEL_WIDTH : 0;
+        grid.fit(window - menu - panel - MARGINS);
+    }
+
+    private void showPanel(@Nullable Component panel) {
+        layout.setDetail(panel);
+        fit(windowWidth);
     }
 
     @Override
@@ -222,7 +245,7 @@ final class BalsPage extends Div {
 
     private void open(Bal bal) {
         var detail = new BalDetail(locale, bal, this::closePanel);
-        layout.setDetail(detail);
+        showPanel(detail);
         detail.focus();
     }
 
@@ -244,7 +267,7 @@ final class BalsPage extends Div {
         }
         grid.deselectAll();
         var form = new BalForm(locale, domains, this::make, this::closePanel);
-        layout.setDetail(form);
+        showPanel(form);
         form.focusFirst();
     }
 
@@ -256,8 +279,8 @@ final class BalsPage extends Div {
             Bal made = services.bals().create(context.caller().in(domain.finess()), wanted);
             Notices.success(UI.getCurrent(), Texts.of(locale, "bal.created", made.address()));
             grid.mark(made.address());
-            closePanel();
             renew(true);
+            open(made);
         } catch (Unauthenticated ended) {
             throw ended;
         } catch (Problem refused) {
@@ -269,7 +292,7 @@ final class BalsPage extends Div {
 
     private void closePanel() {
         boolean made = layout.getDetail() instanceof BalForm;
-        layout.setDetail(null);
+        showPanel(null);
         grid.deselectAll();
         if (made) {
             create.focus();

@@ -115,7 +115,7 @@ public final class ConsoleJetty {
         vaadin.setInitParameter("productionMode", "true");
         // Sessions end for who does nothing, although an open page keeps talking.
         vaadin.setInitParameter("closeIdleSessions", "true");
-        vaadin.setInitParameter("heartbeatInterval", "120");
+        vaadin.setInitParameter("heartbeatInterval", String.valueOf(heartbeatSeconds(config.idleSeconds())));
         // Shorter than the edge's patience, so that a quiet page is never cut off in the middle.
         vaadin.setInitParameter("pushLongPollingSuspendTimeout", "20000");
         context.addServlet(vaadin, "/*");
@@ -124,6 +124,11 @@ public final class ConsoleJetty {
             context.addServlet(resources, path);
         }
         return context;
+    }
+
+    /** How often an open page tells that it is there, and is told that its session ended. */
+    private static int heartbeatSeconds(int idleSeconds) {
+        return Math.max(1, Math.min(120, idleSeconds / 10));
     }
 
     private static void sessions(ServletContextHandler context, ConsoleConfig config) {

@@ -1,0 +1,236 @@
+package fr.vaguemestre.ui.server;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.orderedlayout.VerticalLayout;
+import fr.vaguemestre.api.bal.BalState;
+import fr.vaguemestre.api.bal.BalType;
+import fr.vaguemestre.api.problem.Unavailable;
+import fr.vaguemestre.console.spi.ConsoleContext;
+import fr.vaguemestre.console.spi.ConsoleView;
+import fr.vaguemestre.ui.registry.News;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** What an open page does by itself while things change around it, in a real browser that never reloads. */
+@EnabledIf("fr.vaguemestre.ui.server.Browser#present")
+class ConsoleLiveTest {
+    private static final String DOMAIN = "ch-exemple.mssante.test";
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+    }
+
+    private static Page signedIn(ConsoleDevServer server, String username) {
+        Page page = browser.open("fr-FR", 1440, 900);
+        page.navigate(server.url());
+        page.locator("#username input").fill(username);
+        page.locator("#password input").fill(ConsoleDevServer.PASSWORD);
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#bals")).isVisible();
+        return page;
+    }
+
+    private static Locator row(Page page, String address) {
+        return page.locator("#bals .vm-who:visible").filter(new Locator.FilterOptions().setHasText(address));
+    }
+
+    @Test
+    void whatOthersMakeAppears() throws Exception {
+        try (var server = ConsoleDevServer.start(0)) {
+            Page page = signedIn(server, "gestion");
+            assertThat(page.getByText("Pas encore de boîte aux lettres")).isVisible();
+            String address = "urgences@" + DOMAIN;
+            var made = MemoryBals.bal(address, BalType.ORG, "Urgences", 0, BalState.CREEE);
+            server.services.bals.put(made.build());
+            server.news.publish(News.Kind.BALS);
+            assertThat(row(page, address)).isVisible();
+            assertThat(page.locator("#bal-count")).hasText("1 boîte");
+            row(page, address).click();
+            assertThat(page.locator("#bal-detail")).containsText("0\u00a0o sur 1\u00a0Go");
+            server.services.bals.put(MemoryBals.bal(address, BalType.ORG, "Urgences", 5L << 20, BalState.ACTIVE)
+                    .build());
+            assertThat(page.locator("#bal-detail")).containsText("5\u00a0Mo sur 1\u00a0Go");
+            assertThat(page.locator("#bal-detail")).containsText("Active");
+            assertThat(page.locator("#bals vaadin-badge:visible").first()).hasText("Active");
+            page.context().close();
+        }
+    }
+
+    @Test
+    void anAbsentDatabaseIsToldAndItsReturnSeen() throws Exception {
+        try (var server = ConsoleDevServer.start(0)) {
+            server.sample();
+            Page page = signedIn(server, "gestion");
+            assertThat(row(page, "kit.doc@")).isVisible();
+            server.services.bals.failWith(new Unavailable("store.unavailable", "no database"));
+            assertThat(page.locator(".vm-banner")).containsText("La base de données ne répond pas");
+            assertThat(row(page, "kit.doc@")).isVisible();
+            Browser.picture(page, "database-away");
+            server.services.bals.failWith(null);
+            page.locator(".vm-banner vaadin-button").click();
+            assertThat(page.locator(".vm-banner")).isHidden();
+            page.context().close();
+        }
+    }
+
+    @Test
+    void signInWaitsForItsService() throws Exception {
+        try (var server = ConsoleDevServer.start(0)) {
+            server.services.authAway(true);
+            Page page = browser.open("fr-FR", 1440, 900);
+            page.navigate(server.url());
+            assertThat(page.locator("#sign-in-message")).containsText("Le service démarre");
+            assertThat(page.locator("#sign-in")).isDisabled();
+            Browser.picture(page, "starting");
+            server.services.authAway(false);
+            assertThat(page.locator("#sign-in-message")).containsText("Le service est prêt");
+            assertThat(page.locator("#sign-in")).isEnabled();
+            page.context().close();
+        }
+    }
+
+    @Test
+    void fiveFailuresTellHowLongToWait() throws Exception {
+        try (var server = ConsoleDevServer.start(0)) {
+            Page page = browser.open("en-GB", 1440, 900);
+            page.navigate(server.url());
+            page.locator("#username input").fill("gestion");
+            for (int i = 0; i < 6; i++) {
+                page.locator("#password input").fill("wrong " + i);
+                page.keyboard().press("Enter");
+                assertThat(page.locator("#password input")).hasValue("");
+            }
+            assertThat(page.locator("#sign-in-message"))
+                    .hasText("Too many failures: sign-in is locked. Try again in 15 minutes.");
+            page.context().close();
+        }
+    }
+
+    @Test
+    void aSessionEndedElsewhereLeadsToSignInAndBack() throws Exception {
+        try (var server = ConsoleDevServer.start(0)) {
+            Page page = signedIn(server, "gestion");
+            server.services.auth.endAll();
+            assertThat(page.locator("#sign-in-message")).containsText("Votre session a pris fin");
+            assertThat(page).hasURL(Pattern.compile(".*/sign-in$"));
+            page.context().close();
+        }
+    }
+
+    @Test
+    void anIdleSessionEnds() throws Exception {
+        try (var server = ConsoleDevServer.start(0, 3)) {
+            Page page = signedIn(server, "gestion");
+            assertThat(server.services.auth.sessions()).isEqualTo(1);
+            assertThat(page.locator("#username")).isVisible();
+            assertThat(server.services.auth.sessions()).isZero();
+            page.context().close();
+        }
+    }
+
+    @Test
+    void aUserReadsItsOwnMailboxOnly() throws Exception {
+        try (var server = ConsoleDevServer.start(0)) {
+            server.sample();
+            Page page = signedIn(server, "kit.doc");
+            assertThat(page.locator("h1")).hasText("Mes boîtes aux lettres");
+            assertThat(page.locator("#bal-count")).hasText("1 boîte");
+            assertThat(row(page, "kit.doc@")).isVisible();
+            assertThat(page.locator("#bal-new")).hasCount(0);
+            page.keyboard().press("Alt+n");
+            row(page, "kit.doc@").click();
+            assertThat(page.locator("#bal-detail")).isVisible();
+            assertThat(page.locator("#bal-form")).hasCount(0);
+            page.context().close();
+        }
+    }
+
+    @Test
+    void aSuperAdministratorChoosesAmongAllDomains() throws Exception {
+        try (var server = ConsoleDevServer.start(0)) {
+            server.sample();
+            Page page = signedIn(server, "admin");
+            assertThat(page.locator("#bal-count")).hasText("11 boîtes");
+            page.locator("vaadin-combo-box").first().locator("input").fill("clinique");
+            page.locator("vaadin-combo-box-item:visible").first().click();
+            assertThat(page.locator("#bal-count")).hasText("1 boîte");
+            page.context().close();
+        }
+    }
+
+    @Test
+    void thousandsOfMailboxesScroll() throws Exception {
+        try (var server = ConsoleDevServer.start(0)) {
+            server.many(5_000);
+            Page page = signedIn(server, "gestion");
+            assertThat(page.locator("#bal-count")).hasText("5000 boîtes");
+            page.evaluate("document.querySelector('#bals').scrollToIndex(4999)");
+            assertThat(row(page, "b04999@")).isVisible();
+            page.evaluate("document.querySelector('#bals').scrollToIndex(0)");
+            assertThat(row(page, "b00000@")).isVisible();
+            page.context().close();
+        }
+    }
+
+    @Test
+    void aVendorsPageComesAndGoesInAnOpenBrowser() throws Exception {
+        try (var server = ConsoleDevServer.start(0)) {
+            Page page = signedIn(server, "gestion");
+            var guest = new GuestView();
+            server.add(guest);
+            Locator entry =
+                    page.locator("vaadin-side-nav-item").filter(new Locator.FilterOptions().setHasText("Invité"));
+            entry.click();
+            assertThat(page).hasURL(Pattern.compile(".*/console/guest$"));
+            page.getByText("Press").click();
+            assertThat(page.getByText("pressed by Claire Fontaine")).isVisible();
+            server.remove(guest);
+            assertThat(page.getByText("Cette page n’est pas disponible")).isVisible();
+            assertThat(entry).hasCount(0);
+            assertThat(browser.errors()).isEmpty();
+            page.context().close();
+        }
+    }
+
+    /** A page as a vendor would bring it. */
+    private static final class GuestView implements ConsoleView {
+        @Override
+        public String id() {
+            return "guest";
+        }
+
+        @Override
+        public String label(Locale locale) {
+            return "Invité";
+        }
+
+        @Override
+        public Component create(ConsoleContext context) {
+            var said = new Span();
+            return new VerticalLayout(
+                    said,
+                    new Button(
+                            "Press",
+                            click -> said.setText(
+                                    "pressed by " + context.caller().displayName())));
+        }
+    }
+}
