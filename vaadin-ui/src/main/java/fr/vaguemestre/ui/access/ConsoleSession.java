@@ -123,10 +123,8 @@ public final class ConsoleSession {
         return path;
     }
 
-    /** Why nobody is signed in; asked once. */
-    public synchronized Ended takeEnded() {
-        Ended why = ended;
-        ended = Ended.NOT;
-        return why;
+    /** Why nobody is signed in, until somebody is again. */
+    public synchronized Ended ended() {
+        return ended;
     }
 }

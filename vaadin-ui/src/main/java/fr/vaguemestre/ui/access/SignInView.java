@@ -85,7 +85,7 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
             event.forwardTo("");
             return;
         }
-        switch (session.takeEnded()) {
+        switch (session.ended()) {
             case SIGNED_OUT -> say("sign-in.signed-out", "calm");
             case EXPIRED -> say("sign-in.expired", "calm");
             case NOT -> calm();

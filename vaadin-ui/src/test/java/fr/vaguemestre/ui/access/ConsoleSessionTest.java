@@ -46,8 +46,9 @@ class ConsoleSessionTest {
         services.auth.endAll();
         assertThatExceptionOfType(Unauthenticated.class).isThrownBy(session::caller);
         assertThat(session.signedIn()).isFalse();
-        assertThat(session.takeEnded()).isEqualTo(ConsoleSession.Ended.EXPIRED);
-        assertThat(session.takeEnded()).isEqualTo(ConsoleSession.Ended.NOT);
+        assertThat(session.ended()).isEqualTo(ConsoleSession.Ended.EXPIRED);
+        session.signIn("kit", "a long password", "192.0.2.7");
+        assertThat(session.ended()).isEqualTo(ConsoleSession.Ended.NOT);
     }
 
     @Test
