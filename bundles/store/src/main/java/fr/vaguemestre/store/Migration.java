@@ -1,9 +1,16 @@
 package fr.vaguemestre.store;
 
 import fr.vaguemestre.api.store.SchemaSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -40,8 +47,12 @@ final class Migration {
         try (Connection connection = migrations.getConnection()) {
             // Held until the connection ends, whatever happens to this process: Liquibase's own lock outlives a crash.
             lock(connection);
-            Thread.currentThread().setContextClassLoader(Liquibase.class.getClassLoader());
-            update(source, connection);
+            String digest = digest(source);
+            if (!digest.equals(known(source, connection))) {
+                Thread.currentThread().setContextClassLoader(Liquibase.class.getClassLoader());
+                update(source, connection);
+                keep(source, digest, connection);
+            }
             List<String> tooOpen = SchemaGuard.findings(connection);
             if (!tooOpen.isEmpty()) {
                 throw new IllegalStateException("after the changes of " + source.name() + ": " + tooOpen);
@@ -55,6 +66,39 @@ final class Migration {
         try (Statement sql = connection.createStatement()) {
             sql.execute("SELECT pg_advisory_lock(" + LOCK + ")");
             sql.execute("CREATE SCHEMA IF NOT EXISTS " + BOOKS);
+            sql.execute(
+                    "CREATE TABLE IF NOT EXISTS " + BOOKS + ".digest (name text PRIMARY KEY, sha256 text NOT NULL)");
+        }
+    }
+
+    /** Starting Liquibase costs seconds; a changelog that ran to its end as it is needs it no more. */
+    private static String known(SchemaSource source, Connection connection) throws SQLException {
+        try (PreparedStatement sql =
+                connection.prepareStatement("SELECT sha256 FROM " + BOOKS + ".digest WHERE name = ?")) {
+            sql.setString(1, source.name());
+            try (ResultSet row = sql.executeQuery()) {
+                return row.next() ? row.getString(1) : "";
+            }
+        }
+    }
+
+    private static void keep(SchemaSource source, String digest, Connection connection) throws SQLException {
+        try (PreparedStatement sql = connection.prepareStatement("INSERT INTO " + BOOKS
+                + ".digest VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET sha256 = excluded.sha256")) {
+            sql.setString(1, source.name());
+            sql.setString(2, digest);
+            sql.executeUpdate();
+        }
+    }
+
+    private static String digest(SchemaSource source) throws SQLException {
+        try (InputStream changelog = source.getClass().getClassLoader().getResourceAsStream(source.changelog())) {
+            if (changelog == null) {
+                throw new SQLException("the changelog of " + source.name() + " is missing: " + source.changelog());
+            }
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(changelog.readAllBytes()));
+        } catch (IOException | NoSuchAlgorithmException unreadable) {
+            throw new SQLException("the changelog of " + source.name() + " cannot be read", unreadable);
         }
     }
 

@@ -8,6 +8,7 @@ import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.api.store.SchemaSource;
 import fr.vaguemestre.testkit.Await;
 import fr.vaguemestre.testkit.PostgresCluster;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,6 +61,17 @@ class MigrationsTest {
             assertThat(withdrawn).containsExactly("bal");
             migrations.close();
             assertThat(withdrawn).containsExactlyInAnyOrder("bal", "store", "audit", "tenancy");
+        }
+    }
+
+    @Test
+    void aSecondStartFindsTheTablesAsTheyAreAndAChangedLogRunsAgain() throws SQLException {
+        try (TestStore store = TestStore.with(new NotesSchema())) {
+            var migration = new Migration(store.pools().migrations());
+            store.tamper("DROP TABLE migration.databasechangelog");
+            migration.run(new NotesSchema());
+            store.tamper("UPDATE migration.digest SET sha256 = '' WHERE name = 'notes'");
+            assertThatThrownBy(() -> migration.run(new NotesSchema())).hasMessageContaining("already exists");
         }
     }
 

@@ -30,6 +30,10 @@ public final class PostgresCluster implements AutoCloseable {
 
     private static final class Shared {
         private static final PostgresCluster CLUSTER = new PostgresCluster();
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(CLUSTER::close, "testkit-postgresql"));
+        }
     }
 
     private final Path home;
@@ -57,7 +61,7 @@ public final class PostgresCluster implements AutoCloseable {
         }
     }
 
-    /** The one cluster of this JVM; it ends with the JVM, even if that is killed. */
+    /** The one cluster of this JVM; it ends with the JVM, even if that is killed (which leaves its folder). */
     public static PostgresCluster shared() {
         return Shared.CLUSTER;
     }
