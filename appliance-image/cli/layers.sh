@@ -29,6 +29,9 @@ install_mmdebstrap() {
     >"$VAGUEMESTRE_CACHE/host-install.log" 2>&1 || die "cannot install mmdebstrap: see $VAGUEMESTRE_CACHE/host-install.log"
 }
 
+# The first line of a layer's log that tells an error.
+layer_error() { grep -m1 -E '^(E|Err|mount|W: .*[Ff]ail)[: ]' "$1" | cut -c1-150; }
+
 # Makes what is missing of a layer and those under it. Safe to call many times at once.
 ensure_layer() {
   local layer lower=() target temporary log
@@ -44,7 +47,7 @@ ensure_layer() {
         rm -rf "$VAGUEMESTRE_CACHE/layers/.making-$layer"*
         temporary=$VAGUEMESTRE_CACHE/layers/.making-$layer-$$ log=$VAGUEMESTRE_CACHE/log/$(basename "$target").log
         unshare --mount --propagation private -- "$ROOTFS/make-layer.sh" "$layer" "$temporary" "${lower[@]}" >"$log" 2>&1 </dev/null \
-          || die "the $layer layer could not be made: $(grep -E '^(E:|W: .*[Ff]ail|mount:)' "$log" | tail -n 1 | cut -c1-150) (see $log; is a Debian mirror reachable? VAGUEMESTRE_DEBIAN_MIRROR names another)"
+          || { rm -rf "$temporary"* && die "the $layer layer could not be made: $(layer_error "$log") (see $log; is a Debian mirror reachable? VAGUEMESTRE_DEBIAN_MIRROR names another)"; }
         mv "$temporary" "$target"
         step "the $layer layer is ready ($(du -sm "$target" | cut -f1) MB)"
       fi
