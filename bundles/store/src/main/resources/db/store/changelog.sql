@@ -64,3 +64,6 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE TRIGGER notify AFTER INSERT ON vm.store_outbox FOR EACH STATEMENT EXECUTE FUNCTION vm.store_outbox_notify();
+
+--changeset vaguemestre:store-3-undone splitStatements:false stripComments:false
+CREATE INDEX store_delivery_undone ON vm.store_delivery (event) WHERE done IS NULL;

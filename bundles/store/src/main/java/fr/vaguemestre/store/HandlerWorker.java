@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 final class HandlerWorker {
     private static final Logger LOG = LoggerFactory.getLogger(HandlerWorker.class);
     private static final long POLL_MILLIS = 1_000;
+    private static final long SHOW_EVERY_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final DomainEventHandler handler;
     private final String name;
@@ -23,6 +24,8 @@ final class HandlerWorker {
     private final Semaphore signal = new Semaphore(0);
     private final Thread thread;
     private volatile boolean running = true;
+    private boolean outboxKnows;
+    private long shownAt;
 
     HandlerWorker(DomainEventHandler handler, OutboxRepository outbox, Backoff backoff, Runnable progressed) {
         this.handler = handler;
@@ -49,14 +52,10 @@ final class HandlerWorker {
     }
 
     private void work() {
-        boolean known = false;
         boolean told = false;
         while (running) {
             try {
-                if (!known) {
-                    outbox.know(handler);
-                    known = true;
-                }
+                show();
                 while (running && outbox.attemptNext(name, this::attempt)) {
                     progressed.run();
                 }
@@ -69,6 +68,18 @@ final class HandlerWorker {
             }
             pause();
         }
+    }
+
+    /** Tells the other nodes that this handler is at work: at first, and from time to time. */
+    private void show() throws SQLException {
+        if (outboxKnows && System.nanoTime() - shownAt < SHOW_EVERY_NANOS) {
+            return;
+        }
+        if (!outboxKnows || !outbox.seen(name)) {
+            outbox.know(handler);
+        }
+        outboxKnows = true;
+        shownAt = System.nanoTime();
     }
 
     private Optional<Failure> attempt(Delivery delivery) {

@@ -65,11 +65,19 @@ final class OutboxRepository {
             UPDATE vm.store_delivery SET attempts = attempts + 1, tried = clock_timestamp(), error = left(?, 2000), dead = ?,
                    due = clock_timestamp() + ? * interval '1 millisecond' WHERE handler = ? AND event = ?
             """;
+    private static final String SEEN = "UPDATE vm.store_handler SET seen = clock_timestamp() WHERE name = ?";
     private static final String SETTLED =
             """
             SELECT NOT EXISTS (
               SELECT FROM vm.store_outbox o WHERE o.correlation = ? AND (o.queued IS NULL OR EXISTS (
-                SELECT FROM vm.store_delivery d WHERE d.event = o.id AND d.done IS NULL)))
+                SELECT FROM vm.store_delivery d JOIN vm.store_handler h ON h.name = d.handler
+                 WHERE d.event = o.id AND d.done IS NULL AND h.seen > clock_timestamp() - interval '90 seconds')))
+            """;
+    private static final String FIGURES =
+            """
+            SELECT count(*) FILTER (WHERE dead), count(*) FILTER (WHERE NOT dead),
+                   coalesce(extract(epoch FROM clock_timestamp() - min(o.at) FILTER (WHERE NOT dead)), 0)
+              FROM vm.store_delivery d JOIN vm.store_outbox o ON o.id = d.event WHERE d.done IS NULL
             """;
     private static final String DEAD =
             """
@@ -120,7 +128,35 @@ final class OutboxRepository {
         });
     }
 
-    /** Whether every fact of that correlation id was handled by all who want it. */
+    /** Says that a handler is still at work; whether it was known. */
+    boolean seen(String handler) throws SQLException {
+        try (Connection connection = relay.getConnection();
+                PreparedStatement sql = connection.prepareStatement(SEEN)) {
+            sql.setString(1, handler);
+            return sql.executeUpdate() > 0;
+        }
+    }
+
+    /**
+     * How the deliveries stand.
+     *
+     * @param dead given up
+     * @param open still to be made
+     * @param oldestSeconds age of the oldest fact that is still to be told
+     */
+    record Figures(long dead, long open, double oldestSeconds) {}
+
+    /** How the deliveries stand, of every tenant. */
+    Figures figures() throws SQLException {
+        try (Connection connection = relay.getConnection();
+                PreparedStatement sql = connection.prepareStatement(FIGURES);
+                ResultSet row = sql.executeQuery()) {
+            row.next();
+            return new Figures(row.getLong(1), row.getLong(2), row.getDouble(3));
+        }
+    }
+
+    /** Whether every fact of that correlation id was handled by all who want it and are at work on some node. */
     boolean settled(String correlationId) throws SQLException {
         try (Connection connection = relay.getConnection();
                 PreparedStatement sql = connection.prepareStatement(SETTLED)) {

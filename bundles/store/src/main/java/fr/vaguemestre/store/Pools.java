@@ -2,6 +2,7 @@ package fr.vaguemestre.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import javax.sql.DataSource;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,7 +19,8 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class Pools {
     private static final int WAIT_MILLIS = 3_000;
     private static final int ANSWER_SECONDS = 30;
-    private static final int ADMIN_CONNECTIONS = 4;
+    private static final int IDLE_MILLIS = 120_000;
+    private static final int ADMIN_CONNECTIONS = 8;
     private static final int RELAY_CONNECTIONS = 10;
 
     private final HikariDataSource app;
@@ -79,12 +81,19 @@ public final class Pools {
         return migrations;
     }
 
+    /** Connections in use, waiters for one, and how many there may be, of the capabilities' pool. */
+    int[] load() {
+        HikariPoolMXBean pool = app.getHikariPoolMXBean();
+        return new int[] {pool.getActiveConnections(), pool.getThreadsAwaitingConnection(), app.getMaximumPoolSize()};
+    }
+
     private static HikariDataSource pool(RoleDataSource connections, String name, int size) {
         var pool = new HikariConfig();
         pool.setPoolName(name);
         pool.setDataSource(connections.answersWithin(ANSWER_SECONDS));
         pool.setMaximumPoolSize(size);
-        pool.setMinimumIdle(Math.min(2, size));
+        pool.setMinimumIdle(1);
+        pool.setIdleTimeout(IDLE_MILLIS);
         pool.setConnectionTimeout(WAIT_MILLIS);
         pool.setValidationTimeout(WAIT_MILLIS - 500);
         pool.setInitializationFailTimeout(-1);

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,23 @@ class OutboxRelayTest {
         assertThat(letter.lastError()).contains("never");
         assertThat(outbox.deadLetters(TestStore.domainAdmin("130000002"))).isEmpty();
         assertThat(outbox.await(ofA, Duration.ofMillis(1))).isFalse();
+        assertThat(new OutboxCheck(new OutboxRepository(store.pools().relay()))
+                        .execute()
+                        .getStatus())
+                .isEqualTo(Result.Status.WARN);
+    }
+
+    @Test
+    void nobodyWaitsForAHandlerThatIsNoLongerAtWork() {
+        Outbox outbox = store.relay(new Handler("here", event -> {}));
+        tell(ofA, "one");
+        assertThat(outbox.await(ofA, LONG)).isTrue();
+        store.tamper("INSERT INTO vm.store_handler VALUES ('gone', '{notes.written}', now() - interval '2 minutes')");
+        Caller later = TestStore.domainAdmin(A);
+        tell(later, "two");
+        assertThat(outbox.await(later, LONG)).isTrue();
+        assertThat(store.look("SELECT handler FROM vm.store_delivery WHERE done IS NULL"))
+                .isEqualTo("gone");
     }
 
     @Test
