@@ -18,7 +18,9 @@ final class SafeXml {
 
     static Document parse(byte[] bytes) throws ListRefused {
         try {
-            var factory = DocumentBuilderFactory.newDefaultNSInstance();
+            // Not newDefaultNSInstance: Karaf replaces this class with an older one.
+            var factory = DocumentBuilderFactory.newDefaultInstance();
+            factory.setNamespaceAware(true);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature(NO_DOCTYPE, true);
             factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");

@@ -24,6 +24,9 @@ final class Generation {
     /** Where CXF looks for the part of the path that is not the resources'. */
     private static final String BASE = "org.apache.cxf.transport.endpoint.address";
 
+    /** In Karaf all buses share one registry of addresses, so each generation has one of its own; clients never see it. */
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
     private final Bus bus;
     private final Server server;
     private final AbstractHTTPDestination destination;
@@ -46,7 +49,7 @@ final class Generation {
             bus.setExtension(new DestinationRegistryImpl(), DestinationRegistry.class);
             var factory = new JAXRSServerFactoryBean();
             factory.setBus(bus);
-            factory.setAddress(path);
+            factory.setAddress(path + "/generation-" + COUNT.incrementAndGet());
             factory.setServiceBeans(List.<Object>copyOf(resources));
             factory.setProviders(providers);
             factory.setProperties(Map.of("default.wae.mapper.least.specific", true));

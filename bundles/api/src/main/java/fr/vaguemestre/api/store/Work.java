@@ -1,8 +1,10 @@
 package fr.vaguemestre.api.store;
 
 import java.sql.SQLException;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /** What is done inside one transaction. */
+@ConsumerType
 @FunctionalInterface
 public interface Work<T> {
     /** Does it; whatever is thrown rolls everything back. */
