@@ -24,11 +24,12 @@ chown -R vaguemestre: "$work/state" "$work/home" "$work/secret"
 chmod 755 "$work"
 chmod 400 "$work/secret"
 ports=()
-for port in REST KARAF_SSH METRICS CONSOLE AUTH_HTTP POSTGRESQL REDIS DOVEADM DOVECOT_STATS HTTPS SMTP SUBMISSION IMAP; do
+for port in REST KARAF_SSH METRICS CONSOLE AUTH_HTTP POSTGRESQL REDIS DOVEADM DOVECOT_STATS HTTPS SMTP SUBMISSION IMAP EDGE_SMTPD \
+  RANGE_IGC RANGE_WHITELIST; do
   ports+=("VM_PORT_$port=$((8000 + ${#ports[@]}))")
 done
 inside=(setpriv --reuid=vaguemestre --regid=vaguemestre --init-groups --no-new-privs -- env -i
-  HOME="$work/home" PATH="$PATH" LANG=C.UTF-8 VM_KARAF_STATE="$work/state" VM_KARAF_SECRET="$work/secret" "${ports[@]}")
+  HOME="$work/home" PATH="$PATH" LANG=C.UTF-8 VM_KARAF_STATE="$work/state" VM_KARAF_SECRET="$work/secret" VM_RANGE=on "${ports[@]}")
 ssh_port=8001
 shell() { "${inside[@]}" "$work/karaf/bin/client" "$@"; }
 
