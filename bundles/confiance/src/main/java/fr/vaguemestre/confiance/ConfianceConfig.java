@@ -25,9 +25,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition
     String signerOu() default "318751275100020";
 
-    /** Distribution points of the revocation lists, one for each authority; DER or PEM. */
+    /** Distribution points of the revocation lists, one for each authority, with commas in between; DER or PEM. */
     @AttributeDefinition
-    String[] crlUrls() default {};
+    String crlUrls() default "";
 
     /** Where the practice range's list is. */
     @AttributeDefinition
@@ -39,9 +39,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     /** Distribution points of the practice range's revocation lists. */
     @AttributeDefinition
-    String[] range_crlUrls() default {
-        "http://127.0.0.1:18201/CRL/ACR-EL-TEST.crl", "http://127.0.0.1:18201/CRL/ACI-EL-ORG-TEST.crl"
-    };
+    String range_crlUrls() default
+            "http://127.0.0.1:18201/CRL/ACR-EL-TEST.crl,http://127.0.0.1:18201/CRL/ACI-EL-ORG-TEST.crl";
 
     /** PEM file of the authorities that we trust: roots and intermediates. */
     @AttributeDefinition

@@ -14,6 +14,8 @@ class SurroundingsTest {
         try (var space = new TestSpace()) {
             assertThat(Surroundings.of(config(Map.of("range", "on")), space.igc).list())
                     .hasValueSatisfying(uri -> assertThat(uri).hasHost("localhost"));
+            assertThat(Surroundings.of(config(Map.of("range", "on")), space.igc).crls())
+                    .hasSize(2);
             var silent = Surroundings.of(config(Map.of("listUrl", "https://espace.example/liste.xml")), space.igc);
             assertThat(silent.list()).isEmpty();
             assertThat(silent.crls()).isEqualTo(List.of());

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,12 @@ public final class EdgeLog implements TraceLog {
                     + "(.*?) while .*?client: (\\S+?)(?: using starttls)?, server: \\S+");
     private static final Pattern VERIFY = Pattern.compile("client SSL certificate verify error: \\((\\d+):(.*)\\)");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss");
+
+    private static final Map<String, String> WORDS = Map.of(
+            "expired", "the client certificate is out of its validity",
+            "crl-expired", "a revocation list of ours is missing or out of date",
+            "revoked", "the client certificate is revoked",
+            "untrusted-issuer", "the client certificate is not issued by a trusted authority");
 
     private final Path file;
     private final Revocation revocation;
@@ -52,8 +59,8 @@ public final class EdgeLog implements TraceLog {
         String words = found.group(2);
         Matcher verify = VERIFY.matcher(words);
         if (verify.matches()) {
-            return List.of(
-                    refused(found, cause(verify.group(1)), "TLS client certificate refused: " + verify.group(2)));
+            String cause = cause(verify.group(1));
+            return List.of(refused(found, cause, WORDS.get(cause) + " (OpenSSL: " + verify.group(2) + ")"));
         }
         if (words.equals("client sent no required SSL certificate")) {
             return List.of(refused(found, "no-certificate", "no TLS client certificate was shown"));
