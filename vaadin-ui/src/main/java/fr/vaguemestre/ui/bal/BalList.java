@@ -7,6 +7,7 @@ import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Problem;
 import fr.vaguemestre.api.problem.Unauthenticated;
+import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.ui.registry.CursorPages;
 import fr.vaguemestre.ui.registry.Services;
 import java.util.ArrayList;
@@ -15,12 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the mailboxes page shows, without its looks: one filtered, sorted list. While it cannot be read, it keeps showing
  * what was read last and says so.
  */
 final class BalList {
+    private static final Logger LOG = LoggerFactory.getLogger(BalList.class);
+
     private final Services services;
     private final Supplier<Caller> caller;
     private BalFilter filter = BalFilter.all();
@@ -139,6 +144,13 @@ final class BalList {
             throw ended;
         } catch (Problem e) {
             problem = e;
+            return otherwise;
+        } catch (RuntimeException e) {
+            // a bundle that is replaced in the middle of a call fails in any way; told once, and tried again
+            if (problem == null) {
+                LOG.warn("the list of mailboxes cannot be read", e);
+            }
+            problem = new Unavailable("ui.bal-away", "the mailbox service failed", e);
             return otherwise;
         }
     }

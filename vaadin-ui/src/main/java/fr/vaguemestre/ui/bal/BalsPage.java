@@ -34,9 +34,13 @@ import fr.vaguemestre.ui.text.ProblemTexts;
 import fr.vaguemestre.ui.text.Texts;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The mailboxes that the person may see: a living list, one mailbox beside it, and a form for a new one. */
 final class BalsPage extends Div {
+    private static final Logger LOG = LoggerFactory.getLogger(BalsPage.class);
+
     /** Sizes in CSS pixels, as {@code console.css} and the theme have them. */
     private static final int MENU_HIDES_BELOW = 800;
 
@@ -191,8 +195,8 @@ final class BalsPage extends Div {
             closePanel();
         } catch (Unauthenticated ended) {
             throw ended;
-        } catch (Problem away) {
-            tellState(); // the banner tells
+        } catch (RuntimeException away) {
+            LOG.debug("the details stay as they were", away); // the banner tells
         }
     }
 

@@ -88,6 +88,15 @@ class BalListTest {
     }
 
     @Test
+    void aServiceThatIsReplacedInTheMiddleOfACallIsAway() {
+        var broken = new BalList(services, () -> {
+            throw new IllegalStateException("the bundle is stopped");
+        });
+        assertThat(broken.read(0, 50)).isEmpty();
+        assertThat(broken.problem()).get().extracting(problem -> problem.status()).isEqualTo(503);
+    }
+
+    @Test
     void aReplacedServiceIsUsedAtOnce() {
         services.balsAway(true);
         assertThat(list.count()).isZero();

@@ -87,6 +87,11 @@ class ConsoleLiveTest {
             server.services.bals.failWith(null);
             page.locator(".vm-banner vaadin-button").click();
             assertThat(page.locator(".vm-banner")).isHidden();
+            server.services.bals.failWith(new Unavailable("store.unavailable", "no database"));
+            page.reload();
+            assertThat(page.getByText("La liste ne peut pas être lue")).isVisible();
+            server.services.bals.failWith(null);
+            assertThat(row(page, "kit.doc@")).isVisible();
             page.context().close();
         }
     }
