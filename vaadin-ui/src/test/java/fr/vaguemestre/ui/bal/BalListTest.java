@@ -93,7 +93,10 @@ class BalListTest {
             throw new IllegalStateException("the bundle is stopped");
         });
         assertThat(broken.read(0, 50)).isEmpty();
-        assertThat(broken.problem()).get().extracting(problem -> problem.status()).isEqualTo(503);
+        assertThat(broken.problem())
+                .get()
+                .extracting(problem -> problem.status())
+                .isEqualTo(503);
     }
 
     @Test
