@@ -6,10 +6,10 @@ import fr.vaguemestre.api.bal.BalState;
 import fr.vaguemestre.api.bal.BalType;
 import fr.vaguemestre.api.bal.Holder;
 import fr.vaguemestre.api.bal.Publication;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import javax.persistence.Column;
+import javax.persistence.Convert;
 import javax.persistence.Entity;
 import javax.persistence.EnumType;
 import javax.persistence.Enumerated;
@@ -81,19 +81,23 @@ class BalEntity {
     private String publicationDetail;
 
     @Column(name = "publication_at")
+    @Convert(converter = BalRepository.Instants.class)
     @Nullable
-    private Timestamp publicationAt;
+    private Instant publicationAt;
 
     @Column(name = "last_used_at")
+    @Convert(converter = BalRepository.Instants.class)
     @Nullable
-    private Timestamp lastUsedAt;
+    private Instant lastUsedAt;
 
     @Column(name = "created_at")
-    private Timestamp createdAt = Timestamp.from(Instant.EPOCH);
+    @Convert(converter = BalRepository.Instants.class)
+    private Instant createdAt = Instant.EPOCH;
 
     @Column(name = "closed_at")
+    @Convert(converter = BalRepository.Instants.class)
     @Nullable
-    private Timestamp closedAt;
+    private Instant closedAt;
 
     private String search = "";
 
@@ -118,7 +122,7 @@ class BalEntity {
         responsible = draft.responsible().orElse(null);
         certificate = draft.certificate().orElse(null);
         quotaBytes = draft.quotaBytes();
-        createdAt = Timestamp.from(now);
+        createdAt = now;
         version = 0;
         publish(draft.listeRouge(), now);
         index();
@@ -137,10 +141,10 @@ class BalEntity {
 
     void close(Instant now) {
         state = BalState.FERMEE;
-        closedAt = Timestamp.from(now);
+        closedAt = now;
         if (publicationState == Publication.State.A_PUBLIER) {
             publicationState = Publication.State.NON_PUBLIABLE;
-            publicationAt = Timestamp.from(now);
+            publicationAt = now;
         }
     }
 
@@ -180,9 +184,9 @@ class BalEntity {
                         publicationState,
                         Optional.ofNullable(publicationCode),
                         Optional.ofNullable(publicationDetail),
-                        Optional.ofNullable(publicationAt).map(Timestamp::toInstant)),
-                Optional.ofNullable(lastUsedAt).map(Timestamp::toInstant),
-                createdAt.toInstant(),
+                        Optional.ofNullable(publicationAt)),
+                Optional.ofNullable(lastUsedAt),
+                createdAt,
                 version);
     }
 
@@ -206,7 +210,7 @@ class BalEntity {
                 publicationState == Publication.State.A_PUBLIER || publicationState == Publication.State.NON_PUBLIABLE;
         if (untold) {
             publicationState = red ? Publication.State.NON_PUBLIABLE : Publication.State.A_PUBLIER;
-            publicationAt = Timestamp.from(now);
+            publicationAt = now;
         }
     }
 

@@ -10,11 +10,13 @@ import fr.vaguemestre.api.paging.Cursor;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Invalid;
+import fr.vaguemestre.api.store.Scope;
 import fr.vaguemestre.api.tenancy.DomainUsage.Used;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,6 +27,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.persistence.AttributeConverter;
+import javax.persistence.Converter;
+import javax.persistence.LockModeType;
+import javax.persistence.PersistenceException;
+import org.jspecify.annotations.Nullable;
 
 /** SQL of the mailboxes; row security decides whose it sees. */
 final class BalRepository {
@@ -106,7 +113,67 @@ final class BalRepository {
         }
     }
 
-    static Optional<Bal> find(Connection connection, String address) throws SQLException {
+    /** Instants as {@code timestamptz}; public for JPA, which makes it. */
+    @Converter
+    public static final class Instants implements AttributeConverter<Instant, Timestamp> {
+        @Override
+        public @Nullable Timestamp convertToDatabaseColumn(@Nullable Instant instant) {
+            return instant == null ? null : Timestamp.from(instant);
+        }
+
+        @Override
+        public @Nullable Instant convertToEntityAttribute(@Nullable Timestamp column) {
+            return column == null ? null : column.toInstant();
+        }
+    }
+
+    private interface Statements<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** The unit of work knows what to make of a failure, checked or not. */
+    private static <T> T run(Scope scope, Statements<T> statements) {
+        try {
+            return statements.on(scope.connection());
+        } catch (SQLException failed) {
+            throw new PersistenceException(failed);
+        }
+    }
+
+    static Optional<Bal> find(Scope scope, String address) {
+        return run(scope, connection -> find(connection, address));
+    }
+
+    static Page<Bal> list(Scope scope, Reach reach, BalFilter filter, PageRequest page) {
+        return run(scope, connection -> list(connection, reach, filter, page));
+    }
+
+    static Used used(Scope scope, String domain) {
+        return run(scope, connection -> used(connection, domain));
+    }
+
+    /** Which of these addresses somebody has or had. */
+    static Set<String> taken(Scope scope, Collection<String> addresses) {
+        return run(scope, connection -> taken(connection, addresses));
+    }
+
+    /** Writes a new row. */
+    static void add(Scope scope, BalEntity bal) {
+        scope.entities().persist(bal);
+        scope.entities().flush();
+    }
+
+    /** Writes what changed. */
+    static void write(Scope scope) {
+        scope.entities().flush();
+    }
+
+    /** The row of an address, locked until the transaction ends. */
+    static Optional<BalEntity> lock(Scope scope, String address) {
+        return Optional.ofNullable(scope.entities().find(BalEntity.class, address, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    private static Optional<Bal> find(Connection connection, String address) throws SQLException {
         try (PreparedStatement sql = connection.prepareStatement(ONE)) {
             sql.setString(1, address);
             try (ResultSet row = sql.executeQuery()) {
@@ -115,7 +182,8 @@ final class BalRepository {
         }
     }
 
-    static Page<Bal> list(Connection connection, Reach reach, BalFilter filter, PageRequest page) throws SQLException {
+    private static Page<Bal> list(Connection connection, Reach reach, BalFilter filter, PageRequest page)
+            throws SQLException {
         Where where = where(connection, reach, filter, page);
         long total = total(connection, where);
         String sort = page.sort().orElse("address");
@@ -146,7 +214,7 @@ final class BalRepository {
         return new Page<>(items, Optional.of(next.encoded()), total);
     }
 
-    static Used used(Connection connection, String domain) throws SQLException {
+    private static Used used(Connection connection, String domain) throws SQLException {
         try (PreparedStatement sql = connection.prepareStatement(USED)) {
             sql.setString(1, domain);
             try (ResultSet row = sql.executeQuery()) {
@@ -156,8 +224,7 @@ final class BalRepository {
         }
     }
 
-    /** Which of these addresses somebody has or had. */
-    static Set<String> taken(Connection connection, Collection<String> addresses) throws SQLException {
+    private static Set<String> taken(Connection connection, Collection<String> addresses) throws SQLException {
         try (PreparedStatement sql = connection.prepareStatement(TAKEN)) {
             sql.setArray(1, connection.createArrayOf("text", addresses.toArray()));
             var taken = new HashSet<String>();

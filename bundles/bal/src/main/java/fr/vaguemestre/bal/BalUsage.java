@@ -3,14 +3,13 @@ package fr.vaguemestre.bal;
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.store.Scope;
 import fr.vaguemestre.api.tenancy.DomainUsage;
-import java.sql.SQLException;
 import org.osgi.service.component.annotations.Component;
 
 /** Counts a domain's mailboxes inside the transaction of whoever asks. */
 @Component(service = DomainUsage.class)
 public final class BalUsage implements DomainUsage {
     @Override
-    public Used of(Caller caller, Scope scope, String domain) throws SQLException {
-        return BalRepository.used(scope.connection(), domain);
+    public Used of(Caller caller, Scope scope, String domain) {
+        return BalRepository.used(scope, domain);
     }
 }

@@ -21,15 +21,12 @@ import fr.vaguemestre.api.store.UnitOfWork;
 import fr.vaguemestre.api.tenancy.Domain;
 import fr.vaguemestre.api.tenancy.DomainUsage.Used;
 import fr.vaguemestre.api.tenancy.TenancyService;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javax.persistence.EntityManagerFactory;
-import javax.persistence.LockModeType;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -73,8 +70,7 @@ public final class JpaBalService implements BalService {
     public Page<Bal> list(Caller caller, BalFilter filter, PageRequest page) {
         var reach = new BalRepository.Reach(
                 seesAll(caller), caller.is(Role.DOMAIN_ADMIN) ? caller.domains() : Set.of(), caller.mailboxes());
-        return work.readVisible(
-                caller, mailboxes, scope -> BalRepository.list(scope.connection(), reach, filter, page));
+        return work.readVisible(caller, mailboxes, scope -> BalRepository.list(scope, reach, filter, page));
     }
 
     @Override
@@ -83,7 +79,7 @@ public final class JpaBalService implements BalService {
         if (!sees(caller, known)) {
             throw unknown(known);
         }
-        return work.readVisible(caller, mailboxes, scope -> BalRepository.find(scope.connection(), known))
+        return work.readVisible(caller, mailboxes, scope -> BalRepository.find(scope, known))
                 .orElseThrow(() -> unknown(known));
     }
 
@@ -96,8 +92,8 @@ public final class JpaBalService implements BalService {
         String foreseen = ask(placed, domain, draft, wanted);
         return work.write(placed, mailboxes, Act.of("bal.create", draft.address()), scope -> {
             Domain locked = tenancy.lock(scope, draft.domain());
-            refuseOverQuota(locked, BalRepository.used(scope.connection(), draft.domain()), 1, draft.quotaBytes());
-            String localPart = localPart(scope.connection(), draft);
+            refuseOverQuota(locked, BalRepository.used(scope, draft.domain()), 1, draft.quotaBytes());
+            String localPart = localPart(scope, draft);
             String address = localPart + "@" + draft.domain();
             if (!address.equals(foreseen)) {
                 policies.forEach(policy -> policy.check(placed, domain, address, wanted));
@@ -105,8 +101,7 @@ public final class JpaBalService implements BalService {
             scope.tell(new Act("bal.create", address, told(draft)));
             scope.refuseAs("bal_bal_address", () -> taken(address));
             BalEntity entity = new BalEntity(draft, localPart, domain.finess(), clock.instant());
-            scope.entities().persist(entity);
-            scope.entities().flush();
+            BalRepository.add(scope, entity);
             Bal made = entity.toBal(0);
             scope.publish(fact("bal.created", made));
             return made;
@@ -130,13 +125,13 @@ public final class JpaBalService implements BalService {
             }
             long more = change.quotaBytes().orElse(entity.quotaBytes()) - entity.quotaBytes();
             if (more > 0) {
-                refuseOverQuota(quota, BalRepository.used(scope.connection(), domain.name()), 0, more);
+                refuseOverQuota(quota, BalRepository.used(scope, domain.name()), 0, more);
             }
             if (change.state().filter(BalState.FERMEE::equals).isPresent()) {
                 return closed(scope, entity);
             }
             entity.apply(change, clock.instant());
-            scope.entities().flush();
+            BalRepository.write(scope);
             scope.publish(fact("bal.changed", entity.toBal(0)));
             return read(scope, known);
         });
@@ -153,9 +148,9 @@ public final class JpaBalService implements BalService {
         });
     }
 
-    private Bal closed(Scope scope, BalEntity entity) throws SQLException {
+    private Bal closed(Scope scope, BalEntity entity) {
         entity.close(clock.instant());
-        scope.entities().flush();
+        BalRepository.write(scope);
         Bal bal = entity.toBal(0);
         scope.publish(fact("bal.closed", bal));
         return read(scope, bal.address());
@@ -167,19 +162,19 @@ public final class JpaBalService implements BalService {
         if (present.isEmpty()) {
             return draft.address();
         }
-        String localPart = work.read(caller, mailboxes, scope -> localPart(scope.connection(), draft));
+        String localPart = work.read(caller, mailboxes, scope -> localPart(scope, draft));
         String address = localPart + "@" + draft.domain();
         present.forEach(policy -> policy.check(caller, domain, address, wanted));
         return address;
     }
 
-    private static String localPart(Connection connection, Draft draft) throws SQLException {
+    private static String localPart(Scope scope, Draft draft) {
         if (!draft.derived()) {
             return draft.localPart();
         }
         List<String> candidates = LocalPart.homonyms(draft.localPart());
         Set<String> taken = BalRepository.taken(
-                connection,
+                scope,
                 candidates.stream().map(each -> each + "@" + draft.domain()).toList());
         return candidates.stream()
                 .filter(each -> !taken.contains(each + "@" + draft.domain()))
@@ -218,15 +213,11 @@ public final class JpaBalService implements BalService {
     }
 
     private static BalEntity locked(Scope scope, String address) {
-        BalEntity found = scope.entities().find(BalEntity.class, address, LockModeType.PESSIMISTIC_WRITE);
-        if (found == null) {
-            throw unknown(address);
-        }
-        return found;
+        return BalRepository.lock(scope, address).orElseThrow(() -> unknown(address));
     }
 
-    private static Bal read(Scope scope, String address) throws SQLException {
-        return BalRepository.find(scope.connection(), address).orElseThrow(() -> unknown(address));
+    private static Bal read(Scope scope, String address) {
+        return BalRepository.find(scope, address).orElseThrow(() -> unknown(address));
     }
 
     /** All of the tenant that row security leaves: super administrators, and the appliance itself at work. */

@@ -5,9 +5,9 @@ import fr.vaguemestre.api.tenancy.DomainChange;
 import fr.vaguemestre.api.tenancy.Hosting;
 import fr.vaguemestre.api.tenancy.NewDomain;
 import fr.vaguemestre.api.tenancy.Quota;
-import java.sql.Timestamp;
 import java.time.Instant;
 import javax.persistence.Column;
+import javax.persistence.Convert;
 import javax.persistence.Entity;
 import javax.persistence.EnumType;
 import javax.persistence.Enumerated;
@@ -33,7 +33,8 @@ class DomainEntity {
     private Hosting hosting = Hosting.OWN;
 
     @Column(name = "created_at")
-    private Timestamp createdAt = Timestamp.from(Instant.EPOCH);
+    @Convert(converter = TenancyRepository.Instants.class)
+    private Instant createdAt = Instant.EPOCH;
 
     @Version
     private long version;
@@ -48,7 +49,7 @@ class DomainEntity {
         mailboxes = wanted.quota().mailboxes();
         storageBytes = wanted.quota().storageBytes();
         hosting = wanted.hosting();
-        this.createdAt = Timestamp.from(createdAt);
+        this.createdAt = createdAt;
     }
 
     void apply(DomainChange change) {
@@ -65,6 +66,6 @@ class DomainEntity {
     }
 
     Domain toDomain() {
-        return new Domain(name, label, tenant, quota(), hosting, createdAt.toInstant(), version);
+        return new Domain(name, label, tenant, quota(), hosting, createdAt, version);
     }
 }

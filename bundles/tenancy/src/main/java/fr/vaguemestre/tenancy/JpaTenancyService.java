@@ -20,7 +20,6 @@ import fr.vaguemestre.api.tenancy.NewDomain;
 import fr.vaguemestre.api.tenancy.Quota;
 import fr.vaguemestre.api.tenancy.TenancyService;
 import fr.vaguemestre.api.tenancy.Tenant;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -107,8 +106,8 @@ public final class JpaTenancyService implements TenancyService {
     }
 
     @Override
-    public Domain lock(Scope scope, String name) throws SQLException {
-        return TenancyRepository.lock(scope.connection(), name).orElseThrow(() -> unknown(name));
+    public Domain lock(Scope scope, String name) {
+        return TenancyRepository.lock(scope, name).orElseThrow(() -> unknown(name));
     }
 
     @Override
@@ -135,10 +134,8 @@ public final class JpaTenancyService implements TenancyService {
                     () -> new Conflict("tenancy.changed-meanwhile", "the structure was just made by somebody else"));
             TenancyRepository.ensureTenant(
                     scope.entities(), new TenantEntity(wanted.finess(), wanted.label(), clock.instant()));
-            scope.entities().flush();
             DomainEntity domain = new DomainEntity(wanted, clock.instant());
-            scope.entities().persist(domain);
-            scope.entities().flush();
+            TenancyRepository.add(scope.entities(), domain);
             scope.publish(told("tenancy.domain-created", wanted.name()));
             return domain.toDomain();
         });
@@ -163,10 +160,14 @@ public final class JpaTenancyService implements TenancyService {
             DomainEntity domain =
                     TenancyRepository.find(scope.entities(), before.name()).orElseThrow(() -> unknown(before.name()));
             if (change.quota().isPresent()) {
-                refuseBelowUse(placed, scope, before.name(), change.quota().get());
+                for (DomainUsage usage : present()) {
+                    refuseBelowUse(
+                            usage.of(placed, scope, before.name()),
+                            change.quota().get());
+                }
             }
             domain.apply(change);
-            scope.entities().flush();
+            TenancyRepository.write(scope.entities());
             scope.publish(told("tenancy.domain-changed", before.name()));
             return domain.toDomain();
         });
@@ -188,24 +189,25 @@ public final class JpaTenancyService implements TenancyService {
                 }
             }
             TenancyRepository.find(scope.entities(), before.name())
-                    .ifPresent(domain -> scope.entities().remove(domain));
+                    .ifPresent(domain -> TenancyRepository.remove(scope.entities(), domain));
             scope.publish(told("tenancy.domain-deleted", before.name()));
             return true;
         });
         settle(placed, before.name());
     }
 
-    private void refuseBelowUse(Caller caller, Scope scope, String name, Quota wanted) throws SQLException {
+    private List<DomainUsage> present() {
         List<DomainUsage> asked = usages;
         if (asked.isEmpty()) {
             throw new Unavailable("tenancy.usage-unknown", "nobody tells for the moment what this domain uses");
         }
-        for (DomainUsage usage : asked) {
-            Used used = usage.of(caller, scope, name);
-            if (wanted.mailboxes() < used.counted() || wanted.storageBytes() < used.quotaBytes()) {
-                throw new Conflict(
-                        "tenancy.quota-below-use", "in use: " + words(new Quota(used.counted(), used.quotaBytes())));
-            }
+        return asked;
+    }
+
+    private static void refuseBelowUse(Used used, Quota wanted) {
+        if (wanted.mailboxes() < used.counted() || wanted.storageBytes() < used.quotaBytes()) {
+            throw new Conflict(
+                    "tenancy.quota-below-use", "in use: " + words(new Quota(used.counted(), used.quotaBytes())));
         }
     }
 

@@ -4,22 +4,28 @@ import fr.vaguemestre.api.paging.Cursor;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Invalid;
+import fr.vaguemestre.api.store.Scope;
 import fr.vaguemestre.api.tenancy.Domain;
 import fr.vaguemestre.api.tenancy.Hosting;
 import fr.vaguemestre.api.tenancy.Quota;
 import fr.vaguemestre.api.tenancy.Tenant;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.persistence.AttributeConverter;
+import javax.persistence.Converter;
 import javax.persistence.EntityManager;
+import javax.persistence.PersistenceException;
 import javax.persistence.TypedQuery;
+import org.jspecify.annotations.Nullable;
 
 /** JPQL and SQL of structures and domains; row security decides whose it sees. */
 final class TenancyRepository {
@@ -36,6 +42,20 @@ final class TenancyRepository {
 
     private TenancyRepository() {}
 
+    /** Instants as {@code timestamptz}; public for JPA, which makes it. */
+    @Converter
+    public static final class Instants implements AttributeConverter<Instant, Timestamp> {
+        @Override
+        public @Nullable Timestamp convertToDatabaseColumn(@Nullable Instant instant) {
+            return instant == null ? null : Timestamp.from(instant);
+        }
+
+        @Override
+        public @Nullable Instant convertToEntityAttribute(@Nullable Timestamp column) {
+            return column == null ? null : column.toInstant();
+        }
+    }
+
     static Optional<DomainEntity> find(EntityManager entities, String name) {
         return Optional.ofNullable(entities.find(DomainEntity.class, name));
     }
@@ -43,12 +63,29 @@ final class TenancyRepository {
     static void ensureTenant(EntityManager entities, TenantEntity tenant) {
         if (entities.find(TenantEntity.class, tenant.tenant()) == null) {
             entities.persist(tenant);
+            entities.flush();
         }
     }
 
-    /** The domain, locked until the transaction on that connection ends. */
-    static Optional<Domain> lock(Connection connection, String name) throws SQLException {
-        try (PreparedStatement sql = connection.prepareStatement(LOCK)) {
+    /** Writes a new row. */
+    static void add(EntityManager entities, DomainEntity domain) {
+        entities.persist(domain);
+        entities.flush();
+    }
+
+    /** Writes what changed. */
+    static void write(EntityManager entities) {
+        entities.flush();
+    }
+
+    static void remove(EntityManager entities, DomainEntity domain) {
+        entities.remove(domain);
+        entities.flush();
+    }
+
+    /** The domain, locked until the transaction ends. */
+    static Optional<Domain> lock(Scope scope, String name) {
+        try (PreparedStatement sql = scope.connection().prepareStatement(LOCK)) {
             sql.setString(1, name);
             try (ResultSet row = sql.executeQuery()) {
                 if (!row.next()) {
@@ -63,6 +100,9 @@ final class TenancyRepository {
                         row.getObject(7, OffsetDateTime.class).toInstant(),
                         row.getLong(8)));
             }
+        } catch (SQLException failed) {
+            // The unit of work knows what to make of it, checked or not.
+            throw new PersistenceException(failed);
         }
     }
 

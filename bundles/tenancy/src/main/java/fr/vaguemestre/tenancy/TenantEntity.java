@@ -1,8 +1,8 @@
 package fr.vaguemestre.tenancy;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import javax.persistence.Column;
+import javax.persistence.Convert;
 import javax.persistence.Entity;
 import javax.persistence.Id;
 import javax.persistence.Table;
@@ -17,7 +17,8 @@ class TenantEntity {
     private String label = "";
 
     @Column(name = "created_at")
-    private Timestamp createdAt = Timestamp.from(Instant.EPOCH);
+    @Convert(converter = TenancyRepository.Instants.class)
+    private Instant createdAt = Instant.EPOCH;
 
     /** For JPA. */
     protected TenantEntity() {}
@@ -25,7 +26,7 @@ class TenantEntity {
     TenantEntity(String tenant, String label, Instant createdAt) {
         this.tenant = tenant;
         this.label = label;
-        this.createdAt = Timestamp.from(createdAt);
+        this.createdAt = createdAt;
     }
 
     String tenant() {
@@ -37,6 +38,6 @@ class TenantEntity {
     }
 
     Instant createdAt() {
-        return createdAt.toInstant();
+        return createdAt;
     }
 }
