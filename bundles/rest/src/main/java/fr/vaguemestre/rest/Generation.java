@@ -21,8 +21,10 @@ import org.apache.cxf.transport.http.DestinationRegistryImpl;
  * last request that it carries has been answered.
  */
 final class Generation {
-    /** Where CXF looks for the part of the path that is not the resources'. */
-    private static final String BASE = "org.apache.cxf.transport.endpoint.address";
+    /** Where CXF looks for the part of the address that is not the resources'. */
+    private static final String BASE_ATTRIBUTE = "org.apache.cxf.transport.endpoint.address";
+
+    private static final String BASE = "http://" + LocationFilter.HOST + RestServlet.ALIAS + RestServlet.VERSION;
 
     /** In Karaf all buses share one registry of addresses, so each generation has one of its own; clients never see it. */
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -66,7 +68,7 @@ final class Generation {
         if (users.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
             return false;
         }
-        request.setAttribute(BASE, RestServlet.ALIAS + RestServlet.VERSION);
+        request.setAttribute(BASE_ATTRIBUTE, BASE);
         try {
             destination.invoke(config, config.getServletContext(), request, response);
             return true;

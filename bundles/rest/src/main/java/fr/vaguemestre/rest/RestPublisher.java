@@ -59,6 +59,7 @@ public final class RestPublisher {
                         new JsonProvider(json),
                         new PageRequestProvider(),
                         new VisitProvider(),
+                        new LocationFilter(),
                         new ProblemMapper(problems, departed),
                         new AuthenticationFilter(
                                 new Routes(),

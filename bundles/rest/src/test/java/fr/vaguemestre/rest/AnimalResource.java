@@ -22,6 +22,7 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
+import javax.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
 
 /** A resource with one of everything. */
@@ -61,8 +62,13 @@ public class AnimalResource implements RestResource {
     }
 
     @POST
-    public Response make(NewAnimal wanted) {
-        return Response.status(201).entity(wanted).build();
+    public Response make(NewAnimal wanted, @Context UriInfo uri) {
+        return Response.created(uri.getAbsolutePathBuilder()
+                        .path(wanted.name())
+                        .replaceQuery("new")
+                        .build())
+                .entity(wanted)
+                .build();
     }
 
     public record Animal(String name, String owner, Optional<String> chip, Instant seen) {}

@@ -63,6 +63,7 @@ class RestServerTest {
                         new JsonProvider(json),
                         new PageRequestProvider(),
                         new VisitProvider(),
+                        new LocationFilter(),
                         new ProblemMapper(problems, departed),
                         new AuthenticationFilter(
                                 new Routes(), () -> Optional.of(new Doorkeeper()), limit(50), limit(1000)),
@@ -216,6 +217,12 @@ class RestServerTest {
         var answer = post("{\"name\":\"a\",\"kind\":\"CAT\"}");
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(answer.body()).contains("\"tags\":[]", "\"owner\":null", "\"nickname\":null", "\"legs\":0");
+    }
+
+    @Test
+    void aLocationIsAPathBecauseOnlyTheEdgeKnowsTheName() throws Exception {
+        assertThat(post("{\"name\":\"a\",\"kind\":\"CAT\"}").headers().firstValue("Location"))
+                .contains("/api/v1/animals/a?new");
     }
 
     @Test

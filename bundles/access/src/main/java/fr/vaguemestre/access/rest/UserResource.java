@@ -71,7 +71,7 @@ public final class UserResource implements RestResource {
                         Set.copyOf(wanted.domains()),
                         Set.copyOf(wanted.mailboxes()),
                         wanted.rpps()));
-        return Response.created(URI.create("/api/v1/admin/users/" + made.id()))
+        return Response.created(URI.create("admin/users/" + made.id()))
                 .entity(UserView.of(made))
                 .build();
     }
