@@ -11,7 +11,10 @@ import java.util.function.DoubleSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Meters in a registry of our own, for as long as this bundle runs. */
+/**
+ * Meters in a registry of our own, for as long as this bundle runs. Without exemplars: they need a tracer, which we have
+ * not, and whose absence Prometheus' bundle notices only when it counts.
+ */
 @Component(service = {Meters.class, PrometheusMeters.class})
 public final class PrometheusMeters implements Meters {
     /** Upper bounds of the classes of durations, in seconds: from a cached answer to a stuck one. */
@@ -33,6 +36,7 @@ public final class PrometheusMeters implements Meters {
                     .name(name)
                     .help(help)
                     .labelNames(labelNames)
+                    .withoutExemplars()
                     .register(registry);
             return labels -> made.labelValues(labels).inc();
         });
@@ -45,6 +49,7 @@ public final class PrometheusMeters implements Meters {
                     .name(name)
                     .help(help)
                     .labelNames(labelNames)
+                    .withoutExemplars()
                     .classicOnly()
                     .classicUpperBounds(BOUNDS)
                     .register(registry);

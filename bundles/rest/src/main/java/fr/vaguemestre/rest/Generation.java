@@ -13,8 +13,8 @@ import org.apache.cxf.bus.CXFBusFactory;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
-import org.apache.cxf.transport.http.DestinationRegistry;
 import org.apache.cxf.transport.http.DestinationRegistryImpl;
+import org.apache.cxf.transport.http.HTTPTransportFactory;
 
 /**
  * One CXF server over one fixed set of resources. When the set changes a next generation takes over; this one ends when the
@@ -25,9 +25,6 @@ final class Generation {
     private static final String BASE_ATTRIBUTE = "org.apache.cxf.transport.endpoint.address";
 
     private static final String BASE = "http://" + LocationFilter.HOST + RestServlet.ALIAS + RestServlet.VERSION;
-
-    /** In Karaf all buses share one registry of addresses, so each generation has one of its own; clients never see it. */
-    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Bus bus;
     private final Server server;
@@ -48,10 +45,11 @@ final class Generation {
         thread.setContextClassLoader(JAXRSServerFactoryBean.class.getClassLoader());
         try {
             Bus bus = new CXFBusFactory().createBus();
-            bus.setExtension(new DestinationRegistryImpl(), DestinationRegistry.class);
             var factory = new JAXRSServerFactoryBean();
             factory.setBus(bus);
-            factory.setAddress(path + "/generation-" + COUNT.incrementAndGet());
+            // With places of its own: in OSGi all buses share a registry, which lets nobody take over an address.
+            factory.setDestinationFactory(new HTTPTransportFactory(new DestinationRegistryImpl()));
+            factory.setAddress(path);
             factory.setServiceBeans(List.<Object>copyOf(resources));
             factory.setProviders(providers);
             factory.setProperties(Map.of("default.wae.mapper.least.specific", true));

@@ -19,6 +19,7 @@ final class Resources {
     private final DepartedRoutes departed;
     private final List<?> providers;
     private final List<RestResource> resources = new ArrayList<>();
+    private final List<RestResource> fresh = new ArrayList<>();
     private volatile boolean behind;
     private volatile @Nullable Generation current;
 
@@ -45,6 +46,7 @@ final class Resources {
             return;
         }
         resources.add(resource);
+        fresh.add(resource);
         departed.came(path.value());
         behind = true;
     }
@@ -69,26 +71,43 @@ final class Resources {
         if (!behind) {
             return;
         }
+        behind = false;
         long began = System.nanoTime();
         Generation before = current;
-        current = next();
-        behind = false;
+        try {
+            current = resources.isEmpty() ? null : Generation.of(RestServlet.VERSION, resources, providers);
+        } catch (RuntimeException e) {
+            leaveOut(e);
+            return;
+        }
+        fresh.clear();
         if (before != null) {
             before.retire();
         }
         LOG.info("{} resources published in {} ms", resources.size(), (System.nanoTime() - began) / 1_000_000);
     }
 
-    /** Leaves out, newest first, what cannot be published. */
-    private @Nullable Generation next() {
-        while (!resources.isEmpty()) {
-            try {
-                return Generation.of(RestServlet.VERSION, resources, providers);
-            } catch (RuntimeException e) {
-                RestResource newest = resources.removeLast();
-                LOG.error("{} cannot be published", newest.getClass().getName(), e);
-            }
+    /** Leaves out those that came since the last success and cannot be published; if that is none, the server stays as it is. */
+    private void leaveOut(RuntimeException failure) {
+        List<RestResource> wrong =
+                fresh.stream().filter(resource -> !publishable(resource)).toList();
+        fresh.clear();
+        if (wrong.isEmpty()) {
+            LOG.error("the routes cannot be published, the earlier ones stay", failure);
+            return;
         }
-        return null;
+        LOG.error("{} cannot be published", wrong, failure);
+        resources.removeAll(wrong);
+        behind = true;
+        publish();
+    }
+
+    private boolean publishable(RestResource resource) {
+        try {
+            Generation.of(RestServlet.VERSION, List.of(resource), providers).retire();
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 }

@@ -7,10 +7,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @ObjectClassDefinition(name = "Vaguemestre REST")
 @interface RestConfig {
     @AttributeDefinition(description = "Most requests per minute and account; 0 for no limit")
-    int requestsPerSubject() default 120_000;
+    int requestsPerSubject() default 300_000;
 
     @AttributeDefinition(description = "Most requests per minute and network address; 0 for no limit")
-    int requestsPerAddress() default 240_000;
+    int requestsPerAddress() default 600_000;
 
     @AttributeDefinition(description = "Most requests without a token per minute and network address; 0 for no limit")
     int anonymousPerAddress() default 600;
