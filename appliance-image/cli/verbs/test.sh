@@ -15,7 +15,7 @@
 . "$CLI/e2e.sh"
 
 # Modules whose tests need the finished distribution.
-CONTAINER_MODULE=features/container
+CONTAINER_MODULE=features/container-test
 
 PASSED=0 FAILED=0
 
@@ -69,6 +69,9 @@ test_container() {
   [ -e "$VAGUEMESTRE_CHECKOUT/$CONTAINER_MODULE/pom.xml" ] || die "no $CONTAINER_MODULE in this checkout"
   counted "the shipped distribution in a container (Pax Exam)" \
     enter_build build mvn verify -Dspotless.check.skip -DskipTests -Pcontainer -pl "$CONTAINER_MODULE" -am
+  check "the distribution boots with no network, no Maven repository and an empty home" \
+    enter_layer base --bind-ro "$VAGUEMESTRE_CHECKOUT:$VAGUEMESTRE_CHECKOUT" -- \
+    "$DISTRIBUTION/src/test/boot-offline.sh" "$(distribution_archive)"
 }
 
 run_e2e() {

@@ -85,15 +85,16 @@ final class BundleRules {
                 .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..")
                         .or(nameMatching("javax\\.persistence\\..*Query").forSubtype()))
                 .orShould()
-                .callMethodWhere(call("JPA", (type, method) -> type.getPackageName().equals("javax.persistence")
-                        && !type.getSimpleName().equals("EntityManagerFactory")))
+                .callMethodWhere(call(
+                        "JPA",
+                        (type, method) -> type.getPackageName().equals("javax.persistence")
+                                && !type.getSimpleName().equals("EntityManagerFactory")))
                 .because("SQL and JPA have one place in each capability, its *Repository");
     }
 
     private static DescribedPredicate<JavaClass> repository() {
-        return DescribedPredicate.describe("are a *Repository", type -> outermost(type)
-                .getSimpleName()
-                .endsWith("Repository"));
+        return DescribedPredicate.describe(
+                "are a *Repository", type -> outermost(type).getSimpleName().endsWith("Repository"));
     }
 
     private static JavaClass outermost(JavaClass type) {
@@ -147,8 +148,7 @@ final class BundleRules {
 
     private static DescribedPredicate<JavaMethodCall> call(
             String what, BiPredicate<JavaClass, MethodCallTarget> matches) {
-        return DescribedPredicate.describe(
-                "is " + what, call -> matches.test(call.getTargetOwner(), call.getTarget()));
+        return DescribedPredicate.describe("is " + what, call -> matches.test(call.getTargetOwner(), call.getTarget()));
     }
 
     ArchRule nothingSleepsNorMakesThreadPools() {
@@ -156,16 +156,23 @@ final class BundleRules {
                 .that()
                 .resideOutsideOfPackage(STORE + "..")
                 .should()
-                .callMethodWhere(call("sleep", (type, method) -> type.isEquivalentTo(Thread.class)
-                        && method.getName().equals("sleep")))
+                .callMethodWhere(call(
+                        "sleep",
+                        (type, method) -> type.isEquivalentTo(Thread.class)
+                                && method.getName().equals("sleep")))
                 .orShould()
-                .callMethodWhere(call("a new pool", (type, method) -> type.isEquivalentTo(Executors.class)
-                        && method.getName().startsWith("new")))
-                .because("repeated work is a job of the store; a server's own threads are bounded and named where they are made");
+                .callMethodWhere(call(
+                        "a new pool",
+                        (type, method) -> type.isEquivalentTo(Executors.class)
+                                && method.getName().startsWith("new")))
+                .because(
+                        "repeated work is a job of the store; a server's own threads are bounded and named where they are made");
     }
 
     ArchRule nothingPrints() {
-        return noClasses().should(GeneralCodingRules.ACCESS_STANDARD_STREAMS).because("the log is where things are said");
+        return noClasses()
+                .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+                .because("the log is where things are said");
     }
 
     ArchRule loggersAreSlf4jAndPrivate() {
@@ -184,7 +191,11 @@ final class BundleRules {
         return noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.util.logging..", "org.apache.log4j..", "org.apache.logging..", "org.apache.commons.logging..")
+                .resideInAnyPackage(
+                        "java.util.logging..",
+                        "org.apache.log4j..",
+                        "org.apache.logging..",
+                        "org.apache.commons.logging..")
                 .because("slf4j is the one way to the log");
     }
 

@@ -27,7 +27,9 @@ final class SourceRules {
     private SourceRules() {}
 
     static void check(Path folder) {
-        assertThat(violations(folder)).as("long files and methods under " + folder).isEmpty();
+        assertThat(violations(folder))
+                .as("long files and methods under " + folder)
+                .isEmpty();
     }
 
     /** Everything too long under a folder, one sentence each. */

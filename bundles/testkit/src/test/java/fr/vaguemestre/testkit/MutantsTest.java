@@ -46,7 +46,8 @@ class MutantsTest {
     void anotherBundleIsOutOfReach() {
         var narrow = new BundleRules("fr.vaguemestre.mutant.rest");
         assertThat(report(narrow.aBundleKnowsOnlyTheApiAndItself(), mutants)).contains("Mutants$Implementation");
-        assertThat(caughtBy(new BundleRules("fr.vaguemestre.mutant").aBundleKnowsOnlyTheApiAndItself())).isEmpty();
+        assertThat(caughtBy(new BundleRules("fr.vaguemestre.mutant").aBundleKnowsOnlyTheApiAndItself()))
+                .isEmpty();
     }
 
     @Test
