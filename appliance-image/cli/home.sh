@@ -56,7 +56,7 @@ start_node() {
     --bind-ro "$HOME_DIR/karaf:/opt/vaguemestre/karaf" --bind-ro "$HOME_DIR/range:/opt/vaguemestre/range" \
     --bind-ro "$VAGUEMESTRE_CHECKOUT/etc:/opt/vaguemestre/etc" \
     --bind-ro "$VAGUEMESTRE_CHECKOUT/appliance-image/runtime:/opt/vaguemestre/bin" \
-    --dns "127.$((PORT_BASE / 1000)).0.53" -- \
+    --dns "127.$((PORT_BASE / 256)).$((PORT_BASE % 256)).53" -- \
     /usr/bin/env -i "VM_PORT_BASE=$PORT_BASE" VM_RANGE=on /opt/vaguemestre/bin/init \
     </dev/null >>"$HOME_DIR/log/node.log" 2>&1 {UP_LOCK}>&- &
   outer=$!

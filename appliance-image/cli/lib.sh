@@ -24,7 +24,7 @@ usage() {
   printf 'usage: ./vaguemestre VERB [--home DIR] [--port-base N] [options]\n\n'
   for verb in $(verbs); do printf '  %-8s %s\n' "$verb" "$(summary "$verb")"; done
   printf '\n  --home DIR       where everything of one installation lives (default: .vaguemestre in the checkout)\n'
-  printf '  --port-base N    first port of this installation, a multiple of 1000 (default 18000; remembered in the home)\n'
+  printf '  --port-base N    first port of this installation (default 18000; remembered in the home)\n'
   printf '\n./vaguemestre VERB --help tells more.\n'
 }
 
@@ -55,8 +55,8 @@ common_options() {
   done
   HOME_DIR=$(realpath -m "$HOME_DIR")
   if [ -n "$PORT_BASE" ]; then
-    [[ $PORT_BASE =~ ^[0-9]{4,5}$ ]] && [ $((PORT_BASE % 1000)) = 0 ] && [ "$PORT_BASE" -ge 2000 ] && [ "$PORT_BASE" -le 64000 ] \
-      || die "--port-base must be a multiple of 1000 between 2000 and 64000, not '$PORT_BASE'"
+    [[ $PORT_BASE =~ ^[1-9][0-9]{3,4}$ ]] && [ "$PORT_BASE" -ge 2000 ] && [ "$PORT_BASE" -le 64000 ] \
+      || die "--port-base must be a number between 2000 and 64000, not '$PORT_BASE'"
   fi
 }
 

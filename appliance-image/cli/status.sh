@@ -80,6 +80,6 @@ status_json() {
   printf '],\n "endpoints":{%s},\n' "$(json_endpoints 'console api mx submission imap metrics karafSsh')"
   printf ' "tls":{"ca":%s},\n' "$(json_string "$state_folder/tls/igc.pem")"
   printf ' "range":{"igc":%s,"whiteList":%s,"dns":%s},\n' "$(json_string "$state_folder/range/igc")" \
-    "$(json_string "https://127.0.0.1:$((PORT_BASE + 202))/listeblanchemssante.xml")" "$(json_string "127.$((PORT_BASE / 1000)).0.53:53")"
+    "$(json_string "https://127.0.0.1:$((PORT_BASE + 202))/listeblanchemssante.xml")" "$(json_string "127.$((PORT_BASE / 256)).$((PORT_BASE % 256)).53:53")"
   printf ' "credentials":{"superAdmin":{"username":"admin","passwordFile":%s}}}\n' "$(json_string "$state_folder/secrets/admin")"
 }
