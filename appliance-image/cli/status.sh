@@ -15,10 +15,11 @@ status_read() {
   while IFS=$'\t' read -r name state _ _ detail; do
     case $state in up | left-out) ;; *) UNHEALTHY+="${UNHEALTHY:+; }$name ${detail:-is $state}" ;; esac
   done <<<"$SERVICES"
-  if grep -q "^karaf"$'\t'"up" <<<"$SERVICES"; then
-    HEALTH=$(in_node health) || true
+  # Karaf tells what is wrong also while it is not ready.
+  if grep -qE "^karaf"$'\t'"(up|starting)" <<<"$SERVICES"; then
+    HEALTH=$(in_node health 2>/dev/null) || true
     line=$(cut -f1 <<<"$HEALTH")
-    [ "$line" = UP ] || UNHEALTHY+="${UNHEALTHY:+; }health is ${line:-unknown}: $(cut -f2 <<<"$HEALTH")"
+    [ "$line" = UP ] || UNHEALTHY+="${UNHEALTHY:+; }health is ${line:-not told}: $(cut -f2 <<<"$HEALTH")"
   fi
   [ -z "$UNHEALTHY" ] || HEALTHY=false
 }
