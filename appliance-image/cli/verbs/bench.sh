@@ -1,0 +1,87 @@
+# bench: measure ours against baselines, interleaved in one run
+#
+# usage: ./vaguemestre bench [NAME...] [--json FILE]
+#
+#   footprint   resident memory of Karaf
+#   whitelist   seconds until a white list of national size is in force
+#   policy      milliseconds of an answer of the Postfix policy service
+#   rest        processor time of GET /mailboxes/{address} against a bare Jetty + JDBC + RS256
+#   inbound     messages per second by mutual TLS against the same stack without TLS
+#   up          seconds of `up` when everything is built (stops and starts the appliance)
+#
+# Without a name: all but up. The appliance must run (./vaguemestre up). Figures are min, median and max over the rounds;
+# the sources of the baselines are in features/bench.
+
+. "$CLI/build.sh"
+. "$CLI/status.sh"
+
+BENCH_JAR=$VAGUEMESTRE_CHECKOUT/features/bench/target/bench.jar
+
+verb_main() {
+  local json='' names=() pid folder=$HOME_DIR/state/bench
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --json) json=${2:?--json needs a file} && shift ;;
+      footprint | whitelist | policy | rest | inbound | up) names+=("$1") ;;
+      *) die "no benchmark '$1': ./vaguemestre bench --help lists them" ;;
+    esac
+    shift
+  done
+  default_port_base
+  if [ "${names[*]}" = up ]; then
+    bench_up "$json"
+    return
+  fi
+  pid=$(node_pid) || die "nothing runs from this home: ./vaguemestre up starts it"
+  step "building the benchmarks"
+  enter_build build mvn -q package -DskipTests -pl features/bench -am >"$HOME_DIR/log/bench-build.log" 2>&1 </dev/null \
+    || die "the benchmarks do not build: see $HOME_DIR/log/bench-build.log"
+  mkdir -p "$folder"
+  cp "$BENCH_JAR" "$folder/bench.jar"
+  status_read
+  status_json >"$folder/status.json"
+  bench_listener add
+  step "measuring on $(nproc) processors, load $(cut -d' ' -f1 /proc/loadavg)"
+  # Not "up": that is measured from outside, above.
+  nsenter -t "$pid" -m -p -u -i -- /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
+    "VM_BENCH_SMTP_PORT=$((PORT_BASE + 27))" java -Xmx512m -jar /var/lib/vaguemestre/bench/bench.jar \
+    /var/lib/vaguemestre/bench/status.json /var/lib/vaguemestre/bench/figures.json "${names[@]}" || { bench_listener remove && die "a benchmark failed: see above"; }
+  bench_listener remove
+  [ -z "$json" ] || cp "$folder/figures.json" "$json"
+}
+
+# The baseline of inbound: a second smtpd of the same Postfix, in clear, without edge and policy, for the time of the run.
+bench_listener() {
+  local master=$HOME_DIR/state/conf/postfix/master.cf
+  sed -i '/^# bench$/,$d' "$master"
+  if [ "$1" = add ]; then
+    cat >>"$master" <<EOF
+# bench
+127.0.0.1:$((PORT_BASE + 27)) inet n - n - 200 smtpd
+  -o syslog_name=postfix/bench
+  -o smtpd_tls_security_level=none
+  -o smtpd_sasl_auth_enable=no
+  -o smtpd_client_connection_count_limit=0
+  -o smtpd_sender_restrictions=
+  -o smtpd_relay_restrictions=
+  -o smtpd_recipient_restrictions=reject_unauth_destination
+  -o local_header_rewrite_clients=
+EOF
+  fi
+  in_node reload postfix >/dev/null
+}
+
+# Five starts of the whole appliance from what is built, each after a stop.
+bench_up() {
+  local round started seconds=()
+  "$VAGUEMESTRE_CHECKOUT/vaguemestre" up --home "$HOME_DIR" --port-base "$PORT_BASE" >/dev/null 2>&1 || die "up fails"
+  for round in 1 2 3 4 5; do
+    "$VAGUEMESTRE_CHECKOUT/vaguemestre" down --home "$HOME_DIR" >/dev/null 2>&1 || die "down fails"
+    started=$(date +%s%N)
+    "$VAGUEMESTRE_CHECKOUT/vaguemestre" up --home "$HOME_DIR" >/dev/null 2>&1 || die "up fails in round $round"
+    seconds+=("$(awk -v a="$started" -v b="$(date +%s%N)" 'BEGIN { printf "%.2f", (b - a) / 1e9 }')")
+    step "up took ${seconds[-1]} s"
+  done
+  printf '%s\n' "${seconds[@]}" | sort -n | awk '{ v[NR] = $1 } END { printf "up         seconds: min %.2f, median %.2f, max %.2f (asked: <= 60)\n", v[1], v[3], v[5] }'
+  [ -z "$1" ] || printf '{"figures":[{"bench":"up","unit":"s","rounds":[%s]}]}\n' "$(IFS=,; echo "${seconds[*]}")" >"$1"
+}

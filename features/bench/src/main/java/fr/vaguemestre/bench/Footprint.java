@@ -1,0 +1,15 @@
+package fr.vaguemestre.bench;
+
+import java.io.IOException;
+
+/** How much memory Karaf holds, as it is found. */
+final class Footprint {
+    private Footprint() {}
+
+    static void run(Appliance appliance, Report report) throws IOException, InterruptedException {
+        appliance.get("/health", "");
+        Figures memory = new Figures();
+        memory.add(Processes.residentMebibytes(Processes.KARAF));
+        report.add("footprint", "Karaf resident memory", "MiB", memory, "≤ 900 MB");
+    }
+}
