@@ -41,20 +41,18 @@ class AuditTest {
                 .json()
                 .at("/items/0/sequence")
                 .asLong();
-        String table = Machine.sql("SELECT table_name FROM information_schema.columns WHERE table_schema = 'vm'"
-                + " AND column_name = 'hash' AND table_name LIKE 'audit%' ORDER BY length(table_name) LIMIT 1");
         String where = " WHERE tenant = '" + hospital.finess() + "' AND sequence = " + sequence;
-        String original = Machine.sql("SELECT object FROM vm." + table + where);
+        String original = Machine.sql("SELECT object FROM vm.audit_entry" + where);
         assertThat(original).isEqualTo(box);
 
-        Machine.sql(tamper("UPDATE vm." + table + " SET object = 'autre'" + where));
+        Machine.sql(tamper("UPDATE vm.audit_entry SET object = 'autre'" + where));
         try {
             JsonNode found =
                     hospital.admin().get("/admin/audit/verify").expect(200).json();
             assertThat(found.path("intact").asBoolean()).isFalse();
             assertThat(found.path("firstBad").asText()).isEqualTo(hospital.finess() + "/" + sequence);
         } finally {
-            Machine.sql(tamper("UPDATE vm." + table + " SET object = '" + original + "'" + where));
+            Machine.sql(tamper("UPDATE vm.audit_entry SET object = '" + original + "'" + where));
         }
 
         assertThat(hospital.admin()

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** The demonstration succeeds, and can fail. */
-@Order(950)
+@Order(World.LATE + 2)
 class DemoTest {
     private static final List<String> SERVERS = List.of(
             "postgresql", "redis", "dovecot", "postfix", "karaf", "nginx", "haproxy", "igc", "whitelist", "dns");

@@ -13,7 +13,8 @@ class ImapTest {
     void noSignInBeforeTls() {
         Hospital hospital = Hospital.open();
         String box = hospital.box("clair");
-        try (Imap imap = Imap.connect(World.appliance().address("imap"))) {
+        // From another address than the server's own: Dovecot takes a talk with itself for safe.
+        try (Imap imap = Imap.connectFrom("127.0.0.2", World.appliance().address("imap"))) {
             assertThat(imap.greeting()).contains("STARTTLS", "LOGINDISABLED").doesNotContain("AUTH=");
             assertThat(imap.login(box, Hospital.PASSWORD).ok()).isFalse();
         }

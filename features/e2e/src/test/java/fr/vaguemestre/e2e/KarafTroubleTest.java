@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Karaf gone: mail waits at its sender, nothing is half made. */
-@Order(900)
+@Order(World.LATE + 1)
 class KarafTroubleTest {
     @AfterEach
     void karafRunsAgain() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** No log of the home tells a password, a token or a message; the last of all, so that the logs have seen everything. */
-@Order(1000)
+@Order(World.LATE + 3)
 class SecretsTest {
     @Test
     void logsTellNoSecret() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Redis gone: slower, never wrong. PostgreSQL gone: nothing is invented, and all comes back by itself. */
-@Order(800)
+@Order(World.LATE)
 class StoreTroubleTest {
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 

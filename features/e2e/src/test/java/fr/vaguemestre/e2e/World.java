@@ -17,6 +17,9 @@ final class World {
     /** A foreign operator's address that the certificate {@code valide} may send from. */
     static final String FOREIGN = "anyone@valide.mssante.test";
 
+    /** Order of the tests that stop servers: after those without an order of their own. */
+    static final int LATE = Integer.MAX_VALUE - 10;
+
     private static final Appliance APPLIANCE = Machine.appliance();
     private static final String RUN = UUID.randomUUID().toString().substring(0, 6);
     private static final AtomicInteger NUMBERS = new AtomicInteger();

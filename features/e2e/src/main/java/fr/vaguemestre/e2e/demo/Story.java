@@ -225,7 +225,18 @@ final class Story {
                         list.path("generatedAt").asText(),
                         list.path("fetchedAt").asText(),
                         list.path("digest").asText()),
-                texts.get("trust.domain", valide.path("certificateDns").path(0).asText()));
+                texts.get("trust.domain", valide.path("certificateDns").path(0).asText()),
+                texts.get("trust.crl", check("confiance.crl")));
+    }
+
+    private String check(String name) {
+        for (JsonNode check : anonymous.get("/health").expect(200).json().path("checks")) {
+            if (name.equals(check.path("name").asText())) {
+                require("UP".equals(check.path("status").asText()), check.toString());
+                return check.path("detail").asText();
+            }
+        }
+        throw new AssertionError("GET /health has no check " + name);
     }
 
     private List<String> audit() {

@@ -24,8 +24,13 @@ public final class Imap implements AutoCloseable {
 
     /** Connects and reads the greeting. */
     public static Imap connect(InetSocketAddress address) {
+        return connectFrom("127.0.0.1", address);
+    }
+
+    /** Connects from one of this machine's addresses. */
+    public static Imap connectFrom(String source, InetSocketAddress address) {
         try {
-            return new Imap(new Wire(address));
+            return new Imap(new Wire(source, address));
         } catch (IOException failure) {
             throw new UncheckedIOException("no IMAP at " + address + ": " + failure.getMessage(), failure);
         }

@@ -24,8 +24,13 @@ final class Wire implements AutoCloseable {
     private OutputStream out;
 
     Wire(InetSocketAddress address) throws IOException {
+        this("127.0.0.1", address);
+    }
+
+    Wire(String source, InetSocketAddress address) throws IOException {
         host = address.getHostString();
         socket = new Socket();
+        socket.bind(new InetSocketAddress(source, 0));
         socket.connect(address, (int) PATIENCE.toMillis());
         socket.setSoTimeout((int) PATIENCE.toMillis());
         socket.setTcpNoDelay(true);
