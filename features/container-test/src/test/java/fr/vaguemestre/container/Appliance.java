@@ -2,6 +2,7 @@ package fr.vaguemestre.container;
 
 import static org.ops4j.pax.exam.CoreOptions.environment;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
+import static org.ops4j.pax.exam.CoreOptions.vmOptions;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.doNotModifyLogConfiguration;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
@@ -12,8 +13,9 @@ import fr.vaguemestre.testkit.PostgresCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
+import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -52,12 +54,12 @@ final class Appliance {
     static Option[] options() {
         try {
             return new Appliance().all();
-        } catch (IOException | NoSuchAlgorithmException failed) {
+        } catch (IOException | GeneralSecurityException failed) {
             throw new IllegalStateException(failed);
         }
     }
 
-    private Option[] all() throws IOException, NoSuchAlgorithmException {
+    private Option[] all() throws IOException, GeneralSecurityException {
         options.add(karafDistributionConfiguration()
                 .frameworkUrl("file:" + System.getProperty("distribution"))
                 .name("vaguemestre")
@@ -66,6 +68,7 @@ final class Appliance {
                 .useDeployFolder(false));
         options.add(configureConsole().ignoreLocalConsole());
         options.add(doNotModifyLogConfiguration());
+        asBinKaraf();
         for (String port : PORTS) {
             String number = Integer.toString(FreePort.next());
             options.add(environment(port + "=" + number));
@@ -79,17 +82,36 @@ final class Appliance {
         put("fr.vaguemestre.access", "keyFile", key());
         put("fr.vaguemestre.access", "adminFile", file("admin", PASSWORD));
         put("fr.vaguemestre.cache", "passwordFile", "");
+        put("fr.vaguemestre.confiance", "anchors", anchor());
         put("fr.vaguemestre.confiance", "crlFile", home.resolve("crls.pem").toString());
-        put("fr.vaguemestre.mailpostfix", "authHttpSecret", file("auth-http", "secret"));
-        put("fr.vaguemestre.mailpostfix", "proofKey", file("xclient-mac", "00".repeat(32)));
+        put("fr.vaguemestre.mailpostfix", "authHttpSecret", file("auth-http", "ab".repeat(32)));
+        put("fr.vaguemestre.mailpostfix", "proofKey", file("xclient-mac", "0f".repeat(32)));
         put(
                 "fr.vaguemestre.mailpostfix",
                 "policySocket",
                 home.resolve("policy.sock").toString());
-        put("fr.vaguemestre.maildovecot", "keyFile", file("doveadm", "secret"));
+        put("fr.vaguemestre.maildovecot", "keyFile", file("doveadm", "ab".repeat(32)));
         put("fr.vaguemestre.messages", "positions", home.resolve("messages").toString());
         put("fr.vaguemestre.monitoring", "state", home.toString());
         return options.toArray(Option[]::new);
+    }
+
+    /** What bin/karaf tells the JVM: Karaf replaces some classes of the JDK, and what runs there must live with that. */
+    private void asBinKaraf() {
+        String endorsed = "=lib/endorsed/org.apache.karaf.specs.";
+        options.add(vmOptions(
+                "--add-reads=java.xml=java.logging",
+                "--add-exports=java.base/org.apache.karaf.specs.locator=java.xml,ALL-UNNAMED",
+                "--patch-module",
+                "java.base" + endorsed + "locator-4.4.10.jar",
+                "--patch-module",
+                "java.xml" + endorsed + "java.xml-4.4.10.jar",
+                "--add-opens=java.base/java.security=ALL-UNNAMED",
+                "--add-opens=java.base/java.net=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--add-opens=java.naming/javax.naming.spi=ALL-UNNAMED",
+                "-Xmx448m"));
     }
 
     /** The product's own bundles, then those of Pax Exam; nothing from the network. */
@@ -106,11 +128,27 @@ final class Appliance {
         return Files.writeString(home.resolve(name), content + "\n").toString();
     }
 
-    private String key() throws IOException, NoSuchAlgorithmException {
+    /** Any authority will do: no list is fetched here, there is no range. The JDK has plenty. */
+    private String anchor() throws IOException, GeneralSecurityException {
+        var store = KeyStore.getInstance(
+                Path.of(System.getProperty("java.home"), "lib/security/cacerts").toFile(), (char[]) null);
+        return file(
+                "igc.pem",
+                pem(
+                        "CERTIFICATE",
+                        store.getCertificate(store.aliases().nextElement()).getEncoded()));
+    }
+
+    private static String pem(String what, byte[] content) {
+        var encoded = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return "-----BEGIN " + what + "-----\n" + encoded + "\n-----END " + what + "-----";
+    }
+
+    private String key() throws IOException, GeneralSecurityException {
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(3072);
-        var encoded = Base64.getMimeEncoder(64, new byte[] {'\n'})
-                .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
-        return file("jwt.key", "-----BEGIN PRIVATE KEY-----\n" + encoded + "\n-----END PRIVATE KEY-----");
+        return file(
+                "jwt.key",
+                pem("PRIVATE KEY", generator.generateKeyPair().getPrivate().getEncoded()));
     }
 }
