@@ -35,7 +35,11 @@ shell() { "${inside[@]}" "$work/karaf/bin/client" "$@"; }
 
 # Right to stay RESOLVED: Karaf's extension of the framework, and a fragment-like bundle that Pax Web asks not to start.
 resting='features.extension\|pax-web-compatibility-servlet31'
-not_active() { awk -F'\t' 'NR > 1 && $2 !~ /Active/ { print $2, $NF }' "$work/bundles" | grep -v "Resolved.*$resting" || true; }
+# There is no database here: bundles of ours run and wait for it, nobody else may wait.
+not_active() {
+  awk -F'\t' 'NR > 1 && $2 !~ /Active/ && !($2 ~ /Waiting/ && $NF ~ /^fr\.vaguemestre\./) { print $2, $NF }' "$work/bundles" \
+    | grep -v "Resolved.*$resting" || true
+}
 
 started=$(date +%s%N)
 "${inside[@]}" "$work/karaf/bin/karaf" daemon > "$work/log" 2>&1 &
@@ -50,7 +54,7 @@ took=$((($(date +%s%N) - started) / 1000000))
 count=$(($(wc -l < "$work/bundles") - 1))
 [ "$count" -gt 80 ] || fail "only $count bundles"
 ! shell "no:such-command" > /dev/null 2>&1 || fail "the client says 0 for a command that does not exist"
-# There is no database here: that is said in the log. What must not be there is a class or a bundle that is missing.
+# The missing database is said in the log. What must not be there is a class or a bundle that is missing.
 ! grep -qE 'BundleException|Unable to resolve|NoClassDefFoundError|ClassNotFoundException' "$work/log" || fail "something is missing in the distribution"
 [ -z "$(find "$work/home" -mindepth 1)" ] || fail "something was written into the home: $(find "$work/home" -mindepth 1)"
 kill -TERM "$karaf"
