@@ -1,6 +1,7 @@
 package fr.vaguemestre.access;
 
 import fr.vaguemestre.access.AttemptRepository.Attempts;
+import fr.vaguemestre.access.SessionRepository.Known;
 import fr.vaguemestre.access.SessionRepository.Refresh;
 import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.access.Caller;
@@ -13,7 +14,6 @@ import fr.vaguemestre.api.store.UnitOfWork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,13 +146,14 @@ public final class LocalAuthService implements AuthService {
     public Tokens refresh(String refreshToken, String correlationId) {
         RefreshToken old = RefreshToken.of(refreshToken);
         Caller reader = caller("anonymous", "anonymous", old.tenant(), correlationId);
-        Known known = work.read(reader, factory, scope -> known(scope.connection(), old, false));
+        Known known = work.read(
+                reader, factory, scope -> good(SessionRepository.known(scope.connection(), old.hash(), false), false));
         Caller owner = caller(known.account(), correlationId);
         RefreshToken next = RefreshToken.fresh(old.tenant());
         try {
             Known now = work.write(
                     owner, factory, Act.of("access.refresh", known.account().username()), scope -> {
-                        Known locked = known(scope.connection(), old, true);
+                        Known locked = good(SessionRepository.known(scope.connection(), old.hash(), true), true);
                         SessionRepository.markUsed(scope.connection(), old.hash(), clock.instant());
                         SessionRepository.addRefresh(
                                 scope.connection(),
@@ -170,23 +171,20 @@ public final class LocalAuthService implements AuthService {
     }
 
     /** The good token with its account, or a refusal; a used one is told apart only once it is locked. */
-    private Known known(Connection connection, RefreshToken token, boolean lock) throws SQLException {
-        Refresh refresh = (lock
-                        ? SessionRepository.lock(connection, token.hash())
-                        : SessionRepository.find(connection, token.hash()))
-                .orElseThrow(RefreshToken::refused);
-        Account account = UserRepository.byId(connection, refresh.userId()).orElseThrow(RefreshToken::refused);
+    private Known good(Optional<Known> found, boolean locked) {
+        Known known = found.orElseThrow(RefreshToken::refused);
+        Refresh refresh = known.refresh();
         if (refresh.used() && !refresh.ended()) {
-            if (lock) {
+            if (locked) {
                 throw new UsedTwiceException(refresh.session());
             }
-            return new Known(refresh, account);
+            return known;
         }
         boolean over = refresh.ended() || !clock.instant().isBefore(refresh.expires());
-        if (over || !account.active()) {
+        if (over || !known.account().active()) {
             throw RefreshToken.refused();
         }
-        return new Known(refresh, account);
+        return known;
     }
 
     private void endFamily(Caller owner, String session, Account account) {
@@ -233,8 +231,6 @@ public final class LocalAuthService implements AuthService {
     /** Who wants to come in. */
     private record Candidate(
             String tenant, String name, String origin, Optional<Account> account, Optional<Attempts> attempts) {}
-
-    private record Known(Refresh refresh, Account account) {}
 
     /** Rolls back the change of tokens, so that the end of the session is what the trail tells. */
     private static final class UsedTwiceException extends RuntimeException {

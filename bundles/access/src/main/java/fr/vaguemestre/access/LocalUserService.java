@@ -17,7 +17,6 @@ import fr.vaguemestre.api.store.Act;
 import fr.vaguemestre.api.store.Scope;
 import fr.vaguemestre.api.store.UnitOfWork;
 import fr.vaguemestre.api.tenancy.TenancyService;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -179,7 +178,7 @@ public final class LocalUserService implements UserService {
         Set<String> ended = work.write(caller.in(before.tenant()), factory, act, scope -> {
             sayConflicts(scope);
             UserRepository.update(scope.connection(), after);
-            keepOneSuperAdministrator(scope, before);
+            keepOneSuperAdministrator(before, UserRepository.superAdministrators(scope.connection()));
             return less ? SessionRepository.endAll(scope.connection(), id, clock.instant()) : Set.<String>of();
         });
         revocations.announce(ended);
@@ -192,7 +191,7 @@ public final class LocalUserService implements UserService {
         var act = Act.of("access.user-delete", account.username());
         Set<String> ended = work.write(caller.in(account.tenant()), factory, act, scope -> {
             UserRepository.delete(scope.connection(), id);
-            keepOneSuperAdministrator(scope, account);
+            keepOneSuperAdministrator(account, UserRepository.superAdministrators(scope.connection()));
             return SessionRepository.endAll(scope.connection(), id, clock.instant());
         });
         revocations.announce(ended);
@@ -207,8 +206,8 @@ public final class LocalUserService implements UserService {
         return account;
     }
 
-    private static void keepOneSuperAdministrator(Scope scope, Account account) throws SQLException {
-        if (account.roles().contains(Role.SUPER_ADMIN) && UserRepository.superAdministrators(scope.connection()) == 0) {
+    private static void keepOneSuperAdministrator(Account changed, long left) {
+        if (changed.roles().contains(Role.SUPER_ADMIN) && left == 0) {
             throw new Conflict("access.last-super-admin", "this is the last super administrator");
         }
     }

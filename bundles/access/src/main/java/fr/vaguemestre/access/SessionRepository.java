@@ -62,6 +62,16 @@ final class SessionRepository {
         return refresh(connection, FIND + " FOR UPDATE OF r", hash);
     }
 
+    /** A refresh token with its account, where both are there; locked until the transaction ends if wanted. */
+    static Optional<Known> known(Connection connection, String hash, boolean lock) throws SQLException {
+        Optional<Refresh> refresh = lock ? lock(connection, hash) : find(connection, hash);
+        if (refresh.isEmpty()) {
+            return Optional.empty();
+        }
+        return UserRepository.byId(connection, refresh.get().userId())
+                .map(account -> new Known(refresh.get(), account));
+    }
+
     static void markUsed(Connection connection, String hash, Instant now) throws SQLException {
         run(connection, "UPDATE vm.access_refresh SET used_at = ? WHERE hash = ?", at(now), hash);
     }
@@ -147,4 +157,7 @@ final class SessionRepository {
      */
     record Refresh(
             String session, String userId, boolean used, boolean ended, Instant expires, Instant sessionExpires) {}
+
+    /** A refresh token and whose it is. */
+    record Known(Refresh refresh, Account account) {}
 }

@@ -53,20 +53,7 @@ public final class RestPublisher {
         ObjectMapper json = Json.mapper();
         var problems = new ProblemWriter(json, titles);
         var departed = new DepartedRoutes(System::nanoTime);
-        this.resources = new Resources(
-                departed,
-                List.of(
-                        new JsonProvider(json),
-                        new PageRequestProvider(),
-                        new VisitProvider(),
-                        new LocationFilter(),
-                        new ProblemMapper(problems, departed),
-                        new AuthenticationFilter(
-                                new Routes(),
-                                () -> first(access),
-                                limit("subject", config.requestsPerSubject()),
-                                limit("anonymous", config.anonymousPerAddress())),
-                        new IdempotencyFilter(() -> first(replays))));
+        this.resources = new Resources(departed, providers(json, problems, departed, config));
         this.bundles = new BundleTracker<>(framework, Bundle.ACTIVE, null) {
             @Override
             public String addingBundle(Bundle bundle, BundleEvent event) {
@@ -89,6 +76,22 @@ public final class RestPublisher {
                         config.maxBodyBytes()),
                 null,
                 null);
+    }
+
+    private List<Object> providers(
+            ObjectMapper json, ProblemWriter problems, DepartedRoutes departed, RestConfig config) {
+        return List.of(
+                new JsonProvider(json),
+                new PageRequestProvider(),
+                new VisitProvider(),
+                new LocationFilter(),
+                new ProblemMapper(problems, departed),
+                new AuthenticationFilter(
+                        new Routes(),
+                        () -> first(access),
+                        limit("subject", config.requestsPerSubject()),
+                        limit("anonymous", config.anonymousPerAddress())),
+                new IdempotencyFilter(() -> first(replays)));
     }
 
     /** Stops serving. */
