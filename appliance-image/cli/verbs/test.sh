@@ -106,6 +106,7 @@ test_e2e() {
   namespace=$(readlink "/proc/$(node_pid)/ns/mnt")
   write_e2e_doors
   counted "black-box tests of a running appliance" run_e2e
+  [ -n "${E2E_ONLY:-}" ] || counted "the console in a browser" enter_tests "$CLI/journey.sh" "$HOME_DIR" "$(endpoint api)" "$(endpoint console)"
   chown -R --reference="$VAGUEMESTRE_CHECKOUT" "$E2E/target"
   [ "$FAILED" = 0 ] || keep_logs
   on_test_home down --erase || status=$?

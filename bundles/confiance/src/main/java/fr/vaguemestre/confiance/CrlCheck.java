@@ -48,6 +48,11 @@ public final class CrlCheck implements HealthCheck {
                     state.crls().renewal(),
                     end.get(),
                     state.crlFailure().orElse("its authority has published none"));
+        } else if (state.crlFailure().isPresent()) {
+            log.warn(
+                    "current until {}; what was fetched since was not taken: {}",
+                    end.get(),
+                    state.crlFailure().get());
         } else {
             log.info("current until {}", end.get());
         }

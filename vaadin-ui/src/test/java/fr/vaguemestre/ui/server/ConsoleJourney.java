@@ -7,7 +7,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -24,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ConsoleJourney(String url, String username, String password, String domain) {
     /**
-     * The journey that the system properties {@code console.url}, {@code console.username}, {@code console.password} and
+     * The journey that the system properties {@code console.url}, {@code console.username}, {@code console.passwordFile} and
      * {@code console.domain} ask for; null where they ask for none.
      */
     public static @Nullable ConsoleJourney ofProperties() {
@@ -34,8 +38,16 @@ public record ConsoleJourney(String url, String username, String password, Strin
                 : new ConsoleJourney(
                         url,
                         System.getProperty("console.username", "admin"),
-                        System.getProperty("console.password", ""),
+                        password(System.getProperty("console.passwordFile", "")),
                         System.getProperty("console.domain", ""));
+    }
+
+    private static String password(String file) {
+        try {
+            return Files.readString(Path.of(file)).strip();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Travels; returns the address of the mailbox that was made. */
