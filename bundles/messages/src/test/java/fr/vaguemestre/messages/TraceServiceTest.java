@@ -141,7 +141,8 @@ class TraceServiceTest {
         }
         assertThat(traces.lost()).isEqualTo(1);
         away = false;
-        await(() -> all().total() == 100);
+        // The writer may have had the oldest one in its hands when it was let go: then it is stored all the same.
+        await(() -> traces.waiting() == 0 && all().total() >= 100);
     }
 
     @Test
