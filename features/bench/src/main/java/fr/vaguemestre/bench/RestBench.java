@@ -108,7 +108,7 @@ final class RestBench {
 
     /** The appliance's own HAProxy configuration with other ports to listen on and the baseline behind them. */
     private Path edgeConfiguration(int serverPort) throws IOException {
-        List<String> arguments = Processes.arguments("haproxy");
+        List<String> arguments = Processes.arguments("haproxy.cfg");
         Path original = Path.of(arguments.get(arguments.indexOf("-f") + 1));
         String text = Files.readString(original)
                 .replace(":" + appliance.port("VM_PORT_HTTPS"), ":" + (serverPort + 1))
