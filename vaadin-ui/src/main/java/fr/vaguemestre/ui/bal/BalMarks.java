@@ -63,13 +63,18 @@ final class BalMarks {
     /** A bar and the figures beside it. */
     Div usage(Bal bal) {
         double part = bal.quotaBytes() == 0 ? 0 : Math.min(1, (double) bal.usedBytes() / bal.quotaBytes());
-        var bar = new ProgressBar(0, 1, part);
+        var bar = new ProgressBar(0, 1, thousandths(part));
         bar.getElement().setAttribute("aria-label", Texts.of(locale, "bal.usage"));
         bar.getElement().setAttribute("aria-valuetext", usedOf(bal));
         bar.setClassName("vm-nearly-full", part >= NEARLY_FULL);
         var cell = new Div(bar, new Span(usedOf(bal)));
         cell.addClassName("vm-usage");
         return cell;
+    }
+
+    /** A share in whole thousandths: a browser writes smaller ones as 7e-7, which is no value for assistive technology. */
+    static double thousandths(double share) {
+        return Math.round(share * 1000) / 1000.0;
     }
 
     String usedOf(Bal bal) {
