@@ -73,6 +73,26 @@ class JpaBalServiceTest {
                 .isEqualTo("bal.create kit.doc@" + CH + " " + ofCh.subject());
     }
 
+    /** The real trail, which the database itself keeps from being written: nothing of the mailbox may stay. */
+    @Test
+    void withoutItsAuditEntryThereIsNoMailboxAndNoEvent() throws SQLException {
+        String told = HOUSE.store().look("SELECT count(*) FROM vm.store_outbox");
+        HOUSE.store()
+                .tamper("ALTER TABLE vm.audit_entry ADD CONSTRAINT full_disk CHECK (action <> 'bal.create') NOT VALID");
+        try {
+            assertThatThrownBy(() -> BALS.create(ofCh, HOUSE.per("Kit", "DOC"))).isInstanceOf(RuntimeException.class);
+        } finally {
+            HOUSE.store().tamper("ALTER TABLE vm.audit_entry DROP CONSTRAINT full_disk");
+        }
+        assertThat(HOUSE.store().look("SELECT count(*) FROM vm.bal_bal")).isEqualTo("0");
+        assertThat(HOUSE.store().look("SELECT count(*) FROM vm.store_outbox")).isEqualTo(told);
+        try (Connection mail = HOUSE.store().as("mail_ro")) {
+            assertThat(TestStore.first(mail, "SELECT count(*) FROM mail.mailbox"))
+                    .isEqualTo("0");
+        }
+        assertThat(BALS.create(ofCh, HOUSE.per("Kit", "DOC")).address()).isEqualTo("kit.doc@" + CH);
+    }
+
     @Test
     void homonymsGetADigitAndTheTrailNamesTheRealAddress() {
         assertThat(BALS.create(ofCh, HOUSE.per("Kit", "Doc")).address()).isEqualTo("kit.doc@" + CH);
