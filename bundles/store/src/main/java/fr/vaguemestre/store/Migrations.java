@@ -4,6 +4,7 @@ import fr.vaguemestre.api.store.SchemaSource;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +61,14 @@ public final class Migrations {
             notifyAll();
         }
         worker.join();
-        published.values().forEach(Runnable::run);
+        withdrawAll().forEach(Runnable::run);
+    }
+
+    /** Each is withdrawn once: a capability that goes with its data source takes its tables back itself. */
+    private synchronized List<Runnable> withdrawAll() {
+        List<Runnable> all = List.copyOf(published.values());
+        published.clear();
+        return all;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

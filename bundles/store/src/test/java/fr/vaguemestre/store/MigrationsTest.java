@@ -97,6 +97,31 @@ class MigrationsTest {
         }
     }
 
+    /** In the container a capability goes with its data source, and takes its tables back while the store withdraws them. */
+    @Test
+    void aCapabilityThatGoesWithTheStoreIsWithdrawnOnce() throws InterruptedException {
+        try (TestStore store = TestStore.with()) {
+            List<String> published = new CopyOnWriteArrayList<>();
+            List<String> withdrawn = new CopyOnWriteArrayList<>();
+            List<Runnable> departures = new CopyOnWriteArrayList<>();
+            Migrations migrations = new Migrations(new Migration(store.pools().migrations()), name -> {
+                published.add(name);
+                return () -> {
+                    withdrawn.add(name);
+                    departures.forEach(Runnable::run);
+                };
+            });
+            SchemaSource zebra = new Named("zebra");
+            departures.add(() -> migrations.removeSource(zebra));
+            migrations.addSource(zebra);
+            migrations.addSource(new Named("audit"));
+            migrations.addSource(new StoreSchema());
+            Await.until("all are there", 60, () -> published.size() == 3);
+            migrations.close();
+            assertThat(withdrawn).containsExactlyInAnyOrder("store", "audit", "zebra");
+        }
+    }
+
     @Test
     void aChangelogThatFailsIsTriedAgainAndHoldsUpOnlyItself() throws InterruptedException {
         try (TestStore store = TestStore.with()) {

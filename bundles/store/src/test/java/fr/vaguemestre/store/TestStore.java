@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.persistence.EntityManagerFactory;
 import javax.persistence.Persistence;
+import javax.sql.DataSource;
 
 /**
  * The real store on a fresh database of a real PostgreSQL, without OSGi: the same pools, migrations, unit of work and relay.
@@ -82,6 +83,11 @@ public final class TestStore implements AutoCloseable {
                                 pools.app(),
                                 "eclipselink.session-name",
                                 name + UUID.randomUUID())));
+    }
+
+    /** The pool of role vm_app, as capabilities get it. */
+    public DataSource pool() {
+        return pools.app();
     }
 
     /** Starts a relay for those handlers, with short waits. */
