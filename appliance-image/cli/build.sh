@@ -13,12 +13,17 @@ build_product() {
   recipe="$(files_hash pom.xml .mvn bundles features vaadin-ui etc/karaf) ${modules[*]}"
   if [ "$(cat "$mark" 2>/dev/null)" = "$recipe" ] && { [ ! -e "$RANGE/pom.xml" ] || range_jar >/dev/null; } \
     && { [ ! -e "$DISTRIBUTION/pom.xml" ] || distribution_archive >/dev/null; }; then return; fi
-  step "building $(IFS=' '; echo "${modules[*]}") and what they need"
+  ensure_layer build
+  step "building $(IFS=' '; echo "${modules[*]}") and what they need (some minutes the first time: libraries are fetched)"
   mkdir -p "$(dirname "$mark")" "$HOME_DIR/log"
-  enter_build build mvn -q package -DskipTests -Dspotless.check.skip -pl "$(IFS=,; echo "${modules[*]}")" -am >"$HOME_DIR/log/build.log" 2>&1 </dev/null \
+  enter_build build mvn -B package -DskipTests -Dspotless.check.skip -pl "$(IFS=,; echo "${modules[*]}")" -am 2>&1 </dev/null \
+    | tee "$HOME_DIR/log/build.log" | show_modules \
     || die "the build failed: $(grep -m1 -E '^\[ERROR\]|^\[FATAL\]' "$HOME_DIR/log/build.log" | cut -c1-200) (see $HOME_DIR/log/build.log)"
   echo "$recipe" >"$mark"
 }
+
+# Of Maven's talk, which module it builds, and how many there are.
+show_modules() { sed -nu 's/^\[INFO\] Building \(.*[^ ]\) [0-9.]\+ *\[\([0-9/]*\)\]$/         \2 \1/p'; }
 
 newest() {
   local file
