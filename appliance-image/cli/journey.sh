@@ -1,16 +1,27 @@
 #!/bin/bash
-# The console's journey in a real browser against a running appliance, inside the test layer: journey.sh HOME API CONSOLE.
-# Makes the domain that the journey works in; no secret is ever an argument.
+# The console in a real browser, inside the test layer: journey.sh HOME API CONSOLE [TESTS]. The journey goes through the running
+# appliance, the other tests through a console of their own. Makes the domain that the journey works in, unless it is there;
+# no secret is ever an argument.
 set -euo pipefail
-home=$1 api=$2 console=$3
+home=$1 api=$2 console=$3 tests=${4:-*Test}
 password=$home/state/secrets/admin authority=$home/state/tls/igc.pem domain=parcours.mssante.test
 
-post() { curl -fsS --cacert "$authority" -H 'Content-Type: application/json' "$@"; }
+ask() { curl -sS --cacert "$authority" -H 'Content-Type: application/json' "$@"; }
 
-token=$(printf '{"username":"admin","password":"%s"}' "$(cat "$password")" | post -d @- "$api/auth/login" \
-  | sed 's/.*"accessToken" *: *"\([^"]*\)".*/\1/')
-printf 'header = "Authorization: Bearer %s"\n' "$token" | post -K - -o /dev/null "$api/admin/domains" -d "{
+# What ran before may have stopped servers a moment ago; a refused password is not tried again.
+later=(--retry 60 --retry-delay 2 --retry-max-time 120 --retry-connrefused)
+ask -f -o /dev/null "${later[@]}" "${console}sign-in"
+token=$(printf 'data = "{\\"username\\":\\"admin\\",\\"password\\":\\"%s\\"}"\n' "$(cat "$password")" \
+  | ask -f -K - "${later[@]}" "$api/auth/login" | sed 's/.*"accessToken" *: *"\([^"]*\)".*/\1/')
+status=$(printf 'header = "Authorization: Bearer %s"\n' "$token" | ask -K - -o /dev/null -w '%{http_code}' "$api/admin/domains" -d "{
   \"name\": \"$domain\", \"label\": \"Parcours\", \"finess\": \"990000077\", \"hosting\": \"OWN\",
-  \"quota\": {\"mailboxes\": 10, \"storageBytes\": 10737418240}}"
-exec mvn test -Dspotless.check.skip -pl vaadin-ui -am -Dtest=ConsoleJourneyTest -Dsurefire.failIfNoSpecifiedTests=false \
+  \"quota\": {\"mailboxes\": 1000, \"storageBytes\": 1099511627776}}")
+case $status in
+  201 | 409) ;;
+  *) echo "the domain $domain cannot be made: status $status" >&2 && exit 1 ;;
+esac
+# The other tests need the front end, which packaging puts among the classes.
+[ -e vaadin-ui/target/classes/META-INF/VAADIN ] || mvn -q prepare-package -DskipTests -Dspotless.check.skip -pl vaadin-ui -am
+exec mvn test -Dspotless.check.skip -pl vaadin-ui -am "-Dtest=fr/vaguemestre/ui/**/$tests" -Dgroups=browser \
+  -Dsurefire.failIfNoSpecifiedTests=false \
   "-Dconsole.url=$console" -Dconsole.username=admin "-Dconsole.passwordFile=$password" "-Dconsole.domain=$domain"

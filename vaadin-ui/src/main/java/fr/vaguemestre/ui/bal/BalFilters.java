@@ -82,6 +82,12 @@ final class BalFilters extends Div {
         state.clear();
     }
 
+    /** Shows that mailbox and no other. */
+    void only(String address) {
+        clear();
+        search.setValue(address);
+    }
+
     /** Brings the person to the search field. */
     void focus() {
         search.focus();

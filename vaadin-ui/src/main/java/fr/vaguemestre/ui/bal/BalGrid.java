@@ -85,9 +85,10 @@ final class BalGrid extends Grid<Bal> {
         List.of("usage", "created").forEach(key -> getColumnByKey(key).setVisible(room >= WIDE));
     }
 
-    /** Marks the row of a mailbox that was just made. */
-    void mark(String address) {
-        fresh = address;
+    /** Marks the row of a mailbox that was just made, wherever it comes into sight. */
+    void mark(Bal made) {
+        fresh = made.address();
+        select(made);
     }
 
     private static String sortOf(Query<Bal, Void> query) {

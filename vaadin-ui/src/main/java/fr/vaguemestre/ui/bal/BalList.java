@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class BalList {
     private static final Logger LOG = LoggerFactory.getLogger(BalList.class);
 
+    /** How far into the list a mailbox is looked for. */
+    static final int REACH = 4_000;
+
     private final Services services;
     private final Supplier<Caller> caller;
     private BalFilter filter = BalFilter.all();
@@ -35,6 +39,7 @@ final class BalList {
     private List<Bal> lastRead = List.of();
     private long lastTotal;
     private @Nullable Problem problem;
+    private boolean failureTold;
 
     BalList(Services services, Supplier<Caller> caller) {
         this.services = services;
@@ -69,14 +74,48 @@ final class BalList {
 
     /** The mailboxes from that place on. */
     List<Bal> read(int offset, int limit) {
-        List<Bal> stale = offset < lastRead.size()
-                ? lastRead.subList(offset, Math.min(lastRead.size(), offset + limit))
-                : List.of();
-        List<Bal> items = guarded(() -> pages.read(offset, limit), stale);
-        if (offset == 0 && problem == null) {
+        List<Bal> items = guarded(() -> pages.read(offset, limit), List.of());
+        if (problem != null) {
+            return stale(offset, limit);
+        }
+        if (offset == 0) {
             lastRead = List.copyOf(items);
         }
         return items;
+    }
+
+    private List<Bal> stale(int offset, int limit) {
+        List<Bal> kept = pages.kept(offset, limit);
+        return kept.isEmpty() && offset < lastRead.size()
+                ? lastRead.subList(offset, Math.min(lastRead.size(), offset + limit))
+                : kept;
+    }
+
+    /**
+     * At which place of the list that mailbox is now; nowhere if the filter hides it, if it is further down than {@value
+     * #REACH} places, or if the list cannot be read.
+     */
+    OptionalInt placeOf(String address) {
+        return guarded(() -> find(address), OptionalInt.empty());
+    }
+
+    private OptionalInt find(String address) {
+        Caller who = caller.get();
+        Optional<String> cursor = Optional.empty();
+        for (int at = 0; at < REACH; ) {
+            var request = new PageRequest(PageRequest.MAX_LIMIT, cursor, Optional.of(query), Optional.of(sort));
+            Page<Bal> page = services.bals().list(who, filter, request);
+            int index = addresses(page.items()).indexOf(address);
+            if (index >= 0) {
+                return OptionalInt.of(at + index);
+            }
+            cursor = page.nextCursor();
+            at += page.items().size();
+            if (cursor.isEmpty()) {
+                break;
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /** Why the list may be old or empty. */
@@ -86,27 +125,38 @@ final class BalList {
 
     /** Forgets what was read; the next read asks anew. */
     void restart() {
+        problem = null;
         pages = new CursorPages<>(this::load);
     }
 
     /** What moved since the list was read: nothing, some mailboxes in place, or their number or order. */
     Moves renew() {
-        boolean troubled = problem != null;
-        if (troubled) {
-            restart();
+        if (problem != null) {
+            return retried();
         }
         long total = lastTotal;
         Map<Integer, List<Bal>> before = pages.recent();
         List<Bal> changed = new ArrayList<>();
         boolean moved = guarded(() -> compare(before, changed), false);
         if (problem != null) {
-            return troubled ? Moves.NONE : Moves.ALL;
+            return Moves.NONE; // what is in sight stays in sight
         }
-        if (troubled || moved || pages.total() != total) {
+        if (moved || lastTotal != total) {
             restart();
             return Moves.ALL;
         }
         return new Moves(false, List.copyOf(changed));
+    }
+
+    private Moves retried() {
+        problem = null;
+        var anew = new CursorPages<Bal>(this::load);
+        guarded(anew::total, lastTotal);
+        if (problem != null) {
+            return Moves.NONE;
+        }
+        pages = anew;
+        return Moves.ALL;
     }
 
     private boolean compare(Map<Integer, List<Bal>> before, List<Bal> changed) {
@@ -135,10 +185,14 @@ final class BalList {
         return page;
     }
 
+    /** Asks nothing while a problem stands: each question to a service that is away may keep the person waiting as long again. */
     private <R> R guarded(Supplier<R> reading, R otherwise) {
+        if (problem != null) {
+            return otherwise;
+        }
         try {
             R read = reading.get();
-            problem = null;
+            failureTold = false;
             return read;
         } catch (Unauthenticated ended) {
             throw ended;
@@ -147,8 +201,9 @@ final class BalList {
             return otherwise;
         } catch (RuntimeException e) {
             // a bundle that is replaced in the middle of a call fails in any way; told once, and tried again
-            if (problem == null) {
+            if (!failureTold) {
                 LOG.warn("the list of mailboxes cannot be read", e);
+                failureTold = true;
             }
             problem = new Unavailable("ui.bal-away", "the mailbox service failed", e);
             return otherwise;

@@ -33,6 +33,7 @@ import fr.vaguemestre.ui.shell.StateBox;
 import fr.vaguemestre.ui.text.ProblemTexts;
 import fr.vaguemestre.ui.text.Texts;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,7 +117,7 @@ final class BalsPage extends Div {
     }
 
     private Div banner() {
-        var again = new Button(words("retry"), click -> renew(true));
+        var again = new Button(words("retry"), click -> renew());
         banner.addClassName("vm-banner");
         banner.getElement().setAttribute("role", "alert");
         banner.add(VaadinIcon.WARNING.create(), bannerText, again);
@@ -135,7 +136,7 @@ final class BalsPage extends Div {
         ui.getPage().addBrowserWindowResizeListener(resize -> fit(resize.getWidth()));
         listening = news.listen(ui, kind -> {
             if (kind != News.Kind.VIEWS) {
-                renew(false);
+                renew();
             }
         });
     }
@@ -174,10 +175,13 @@ final class BalsPage extends Div {
         tellState();
     }
 
-    private void renew(boolean asked) {
+    private void renew() {
         BalList.Moves moves = list.renew();
-        if (asked || moves.all()) {
-            list.restart();
+        if (list.problem().isPresent()) {
+            tellState(); // what is in sight stays in sight, and nobody else is asked
+            return;
+        }
+        if (moves.all()) {
             grid.getDataProvider().refreshAll();
         } else {
             moves.changed().forEach(grid.getDataProvider()::refreshItem);
@@ -281,16 +285,33 @@ final class BalsPage extends Div {
         }
         try {
             Bal made = services.bals().create(context.caller().in(domain.finess()), wanted);
-            Notices.success(UI.getCurrent(), Texts.of(locale, "bal.created", made.address()));
-            grid.mark(made.address());
-            renew(true);
+            grid.mark(made);
+            list.restart();
+            grid.getDataProvider().refreshAll();
             open(made);
+            reveal(made.address());
+            tellState();
         } catch (Unauthenticated ended) {
             throw ended;
         } catch (Problem refused) {
             form.show(refused);
         } catch (RuntimeException unexpected) {
             form.say(Failures.unexpected(UI.getCurrent(), unexpected));
+        }
+    }
+
+    /** Brings a mailbox that was just made into sight; where the list does not reach it, offers to. */
+    private void reveal(String address) {
+        OptionalInt place = list.placeOf(address);
+        if (place.isPresent() || list.problem().isPresent()) {
+            Notices.success(UI.getCurrent(), Texts.of(locale, "bal.created", address));
+            place.ifPresent(grid::scrollToIndex);
+        } else {
+            Notices.offer(
+                    UI.getCurrent(),
+                    Texts.of(locale, "bal.created-hidden", address),
+                    words("bal.show"),
+                    () -> filters.only(address));
         }
     }
 

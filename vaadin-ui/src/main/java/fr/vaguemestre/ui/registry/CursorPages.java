@@ -58,10 +58,22 @@ public final class CursorPages<T> {
         return Map.copyOf(pages);
     }
 
-    /** Reads a page anew that was read before, and the total with it. */
+    /** What is still known of the items from that place on, without asking; fewer where something between is not known. */
+    public List<T> kept(int offset, int limit) {
+        List<T> items = new ArrayList<>();
+        for (int at = offset; at < offset + limit; at++) {
+            List<T> page = pages.getOrDefault(at / PAGE, List.of());
+            if (at % PAGE >= page.size()) {
+                break;
+            }
+            items.add(page.get(at % PAGE));
+        }
+        return items;
+    }
+
+    /** Reads a page anew that was read before, and the total with it; keeps what it has if that fails. */
     public List<T> again(int number) {
-        pages.remove(number);
-        return page(number);
+        return fetch(number);
     }
 
     private List<T> page(int number) {

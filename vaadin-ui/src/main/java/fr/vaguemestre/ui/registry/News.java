@@ -1,9 +1,11 @@
 package fr.vaguemestre.ui.registry;
 
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.Command;
 import com.vaadin.flow.shared.Registration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
@@ -26,12 +28,42 @@ public final class News {
         TICK
     }
 
-    /** Listens on behalf of a window until the registration is removed; the listener runs with the window locked. */
-    @SuppressWarnings("FutureReturnValueIgnored") // what fails reaches the session's error handler
+    /**
+     * Listens on behalf of a window until the registration is removed; the listener runs with the window locked. Ticks do
+     * not queue up: while one is waited for or worked on, further ones are left out, else slow ones would keep the window
+     * from ever showing what they found.
+     */
     public Registration listen(UI window, Consumer<Kind> listener) {
-        Consumer<Kind> own = kind -> window.access(() -> listener.accept(kind));
+        var ticking = new AtomicBoolean();
+        Consumer<Kind> own = kind -> {
+            if (kind != Kind.TICK) {
+                hand(window, () -> listener.accept(kind));
+            } else if (ticking.compareAndSet(false, true)) {
+                tick(window, listener, ticking);
+            }
+        };
         listeners.add(own);
         return () -> listeners.remove(own);
+    }
+
+    private static void tick(UI window, Consumer<Kind> listener, AtomicBoolean ticking) {
+        try {
+            hand(window, () -> {
+                try {
+                    listener.accept(Kind.TICK);
+                } finally {
+                    ticking.set(false);
+                }
+            });
+        } catch (RuntimeException notTaken) {
+            ticking.set(false);
+            throw notTaken;
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what fails reaches the session's error handler
+    private static void hand(UI window, Command work) {
+        window.access(work);
     }
 
     /** Tells every listener; one that fails does not keep it from the others. */

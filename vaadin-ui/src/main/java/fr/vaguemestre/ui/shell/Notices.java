@@ -1,5 +1,6 @@
 package fr.vaguemestre.ui.shell;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -20,6 +21,18 @@ public final class Notices {
         show(ui, words, NotificationVariant.SUCCESS, SHOWN_MILLIS);
     }
 
+    /** Something worked, and there is more to do about it; stays until that is done or the message closed. */
+    public static void offer(UI ui, String words, String label, Runnable act) {
+        var notice = new Notification();
+        notice.setDuration(0);
+        var button = new Button(label, click -> {
+            notice.close();
+            act.run();
+        });
+        button.addClassName("vm-notice-act");
+        show(notice, ui, words, NotificationVariant.SUCCESS, button);
+    }
+
     /** Something went wrong; stays until closed, for it says what to do. */
     public static void failure(UI ui, String words) {
         show(ui, words, NotificationVariant.ERROR, 0);
@@ -27,8 +40,12 @@ public final class Notices {
 
     private static void show(UI ui, String words, NotificationVariant kind, int millis) {
         var notice = new Notification();
-        notice.addThemeVariants(kind);
         notice.setDuration(millis);
+        show(notice, ui, words, kind);
+    }
+
+    private static void show(Notification notice, UI ui, String words, NotificationVariant kind, Component... more) {
+        notice.addThemeVariants(kind);
         notice.setPosition(Notification.Position.BOTTOM_END);
         notice.setAssertive(kind == NotificationVariant.ERROR);
         var close = new Button(VaadinIcon.CLOSE.create(), click -> notice.close());
@@ -36,7 +53,9 @@ public final class Notices {
         close.addThemeVariants(ButtonVariant.TERTIARY);
         var text = new Div(words);
         text.addClassName("vm-notice-text");
-        var row = new Div(text, close);
+        var row = new Div(text);
+        row.add(more);
+        row.add(close);
         row.addClassName("vm-notice");
         notice.add(row);
         notice.open();

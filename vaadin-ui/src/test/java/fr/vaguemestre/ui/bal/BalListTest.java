@@ -8,6 +8,7 @@ import fr.vaguemestre.api.bal.Bal;
 import fr.vaguemestre.api.bal.BalFilter;
 import fr.vaguemestre.api.bal.BalState;
 import fr.vaguemestre.api.bal.BalType;
+import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.ui.server.MemoryBals;
 import fr.vaguemestre.ui.server.MemoryServices;
@@ -76,15 +77,48 @@ class BalListTest {
     void whatWasReadStaysWhileTheDatabaseIsAway() {
         list.count();
         list.read(0, 50);
+        list.read(60, 20);
         services.bals.failWith(new Unavailable("store.unavailable", "no database"));
-        list.renew();
+        int asked = services.bals.calls();
+        assertThat(list.renew().all()).isFalse();
         assertThat(list.problem()).isPresent();
-        list.restart();
         assertThat(list.count()).isEqualTo(120);
         assertThat(list.read(0, 50)).hasSize(50);
+        assertThat(list.read(60, 20)).as("what was scrolled to").hasSize(20);
+        assertThat(list.placeOf("b100@chu.test")).isEmpty();
+        assertThat(services.bals.calls())
+                .as("asked once, for each question may wait long")
+                .isEqualTo(asked + 1);
+        assertThat(list.renew().all()).isFalse();
+        assertThat(services.bals.calls()).isEqualTo(asked + 2);
+        assertThat(list.read(60, 20)).hasSize(20);
         services.bals.failWith(null);
         assertThat(list.renew().all()).isTrue();
         assertThat(list.problem()).isEmpty();
+    }
+
+    @Test
+    void aMailboxHasAPlaceUnderFilterAndSort() {
+        assertThat(list.placeOf("b219@chu.test")).hasValue(119);
+        for (int i = 0; i < 250; i++) {
+            put("a" + (100 + i), 0);
+        }
+        assertThat(list.placeOf("b219@chu.test")).hasValue(369);
+        list.sortBy("-displayName");
+        assertThat(list.placeOf("b219@chu.test")).hasValue(0);
+        list.show(BalFilter.all(), "b10");
+        assertThat(list.placeOf("b219@chu.test")).isEmpty();
+        assertThat(list.placeOf("b100@chu.test")).hasValue(9);
+    }
+
+    @Test
+    void aMailboxFarDownIsNotLookedForWithoutEnd() {
+        for (int i = 0; i < BalList.REACH; i++) {
+            put("a" + (10_000 + i), 0);
+        }
+        int asked = services.bals.calls();
+        assertThat(list.placeOf("b100@chu.test")).isEmpty();
+        assertThat(services.bals.calls() - asked).isEqualTo(BalList.REACH / PageRequest.MAX_LIMIT);
     }
 
     @Test

@@ -1,11 +1,13 @@
 package fr.vaguemestre.ui.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.vaguemestre.api.paging.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,31 @@ class CursorPagesTest {
         asked.clear();
         pages.read(100, 10);
         assertThat(asked).containsExactly("100");
+    }
+
+    @Test
+    void whatIsKeptIsKnownWithoutAsking() {
+        pages.read(0, 120);
+        asked.clear();
+        assertThat(pages.kept(90, 40)).isEqualTo(all.subList(90, 130));
+        assertThat(pages.kept(140, 40)).isEqualTo(all.subList(140, 150));
+        assertThat(pages.kept(400, 10)).isEmpty();
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aPageThatCannotBeReadAnewIsKept() {
+        var away = new AtomicBoolean();
+        var own = new CursorPages<Integer>(cursor -> {
+            if (away.get()) {
+                throw new IllegalStateException("away");
+            }
+            return page(cursor);
+        });
+        own.read(0, 60);
+        away.set(true);
+        assertThatThrownBy(() -> own.again(1)).isInstanceOf(IllegalStateException.class);
+        assertThat(own.kept(50, 10)).isEqualTo(all.subList(50, 60));
     }
 
     @Test

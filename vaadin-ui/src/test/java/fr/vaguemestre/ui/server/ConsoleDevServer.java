@@ -123,12 +123,12 @@ public final class ConsoleDevServer implements AutoCloseable {
         put("accueil@" + CLINIC, BalType.ORG, "Accueil de la clinique", 1_200_000, 5);
     }
 
-    /** Fills in that many personal mailboxes, in the order of their numbers. */
-    public void many(int count) {
+    /** Fills in that many personal mailboxes whose addresses begin with those letters, in the order of their numbers. */
+    public void many(String start, int count) {
         for (int i = 0; i < count; i++) {
             String number = String.format(Locale.ROOT, "%05d", i);
             services.bals.put(
-                    MemoryBals.bal("b" + number + "@" + CHU, BalType.PER, "Boîte " + number, 0, BalState.ACTIVE)
+                    MemoryBals.bal(start + number + "@" + CHU, BalType.PER, "Boîte " + number, 0, BalState.ACTIVE)
                             .build());
         }
     }

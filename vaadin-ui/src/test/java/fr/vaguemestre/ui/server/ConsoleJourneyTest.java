@@ -3,29 +3,41 @@ package fr.vaguemestre.ui.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The journey, against the console that {@code console.url} names, else against one on services in memory. */
-@EnabledIf("fr.vaguemestre.ui.server.Browser#present")
+/** The journey, against a console on services in memory and against the one that {@code console.url} names. */
+@InBrowser
 class ConsoleJourneyTest {
+    private static final String DOMAIN = "ch-exemple.mssante.test";
+
+    @Test
+    @EnabledIfSystemProperty(named = "console.url", matches = ".+")
+    void anAdministratorFindsTheWayInARunningAppliance() {
+        try (var browser = new Browser()) {
+            ConsoleJourney.ofProperties().travel(browser);
+        }
+    }
+
     @Test
     void anAdministratorFindsTheWay() throws Exception {
-        ConsoleJourney asked = ConsoleJourney.ofProperties();
-        try (var browser = new Browser()) {
-            if (asked != null) {
-                asked.travel(browser);
-                return;
-            }
-            try (var server = ConsoleDevServer.start(0)) {
-                server.sample();
-                String address = new ConsoleJourney(
-                                server.url(), "gestion", ConsoleDevServer.PASSWORD, "ch-exemple.mssante.test")
-                        .travel(browser);
-                assertThat(address).endsWith("@ch-exemple.mssante.test");
-                assertThat(server.services.auth.sessions())
-                        .as("sessions left open")
-                        .isZero();
-            }
+        try (var browser = new Browser();
+                var server = ConsoleDevServer.start(0)) {
+            server.sample();
+            String address =
+                    new ConsoleJourney(server.url(), "gestion", ConsoleDevServer.PASSWORD, DOMAIN).travel(browser);
+            assertThat(address).endsWith("@" + DOMAIN);
+            assertThat(server.services.auth.sessions()).as("sessions left open").isZero();
+        }
+    }
+
+    @Test
+    void aSuperAdministratorFindsTheWayAmongHundreds() throws Exception {
+        try (var browser = new Browser();
+                var server = ConsoleDevServer.start(0)) {
+            server.sample();
+            server.many("b", 300);
+            server.many("z", 300);
+            new ConsoleJourney(server.url(), "admin", ConsoleDevServer.PASSWORD, DOMAIN).travel(browser);
         }
     }
 }

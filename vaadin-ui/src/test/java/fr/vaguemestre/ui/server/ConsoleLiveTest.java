@@ -1,10 +1,14 @@
 package fr.vaguemestre.ui.server;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static fr.vaguemestre.ui.server.ConsoleJourney.name;
+import static fr.vaguemestre.ui.server.ConsoleJourney.newMailbox;
+import static fr.vaguemestre.ui.server.ConsoleJourney.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Span;
@@ -15,15 +19,16 @@ import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.console.spi.ConsoleContext;
 import fr.vaguemestre.console.spi.ConsoleView;
 import fr.vaguemestre.ui.registry.News;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /** What an open page does by itself while things change around it, in a real browser that never reloads. */
-@EnabledIf("fr.vaguemestre.ui.server.Browser#present")
+@InBrowser
 class ConsoleLiveTest {
     private static final String DOMAIN = "ch-exemple.mssante.test";
     private static Browser browser;
@@ -46,10 +51,6 @@ class ConsoleLiveTest {
         page.keyboard().press("Enter");
         assertThat(page.locator("#bals")).isVisible();
         return page;
-    }
-
-    private static Locator row(Page page, String address) {
-        return page.locator("#bals .vm-who:visible").filter(new Locator.FilterOptions().setHasText(address));
     }
 
     @Test
@@ -92,6 +93,27 @@ class ConsoleLiveTest {
             assertThat(page.getByText("La liste ne peut pas être lue")).isVisible();
             server.services.bals.failWith(null);
             assertThat(row(page, "kit.doc@")).isVisible();
+            page.context().close();
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsLongInFailingIsToldAllTheSame() throws Exception {
+        try (var server = ConsoleDevServer.start(0)) {
+            server.sample();
+            Page page = signedIn(server, "gestion");
+            row(page, "kit.doc@").click();
+            assertThat(page.locator("#bal-detail")).containsText("kit.doc@");
+            server.services.bals.failWith(new Unavailable("store.unavailable", "no database"), Duration.ofSeconds(3));
+            var soon = new LocatorAssertions.IsVisibleOptions().setTimeout(15_000);
+            assertThat(page.locator(".vm-banner")).isVisible(soon);
+            assertThat(row(page, "urgences@")).isVisible();
+            assertThat(page.locator("#bal-detail")).containsText("kit.doc@");
+            row(page, "urgences@").click();
+            assertThat(page.locator("#bal-detail"))
+                    .containsText("urgences@", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
+            server.services.bals.failWith(null);
+            assertThat(page.locator(".vm-banner")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(15_000));
             page.context().close();
         }
     }
@@ -182,9 +204,57 @@ class ConsoleLiveTest {
     }
 
     @Test
+    void aNewMailboxIsBroughtIntoSight() throws Exception {
+        try (var server = ConsoleDevServer.start(0)) {
+            server.many("b", 200);
+            server.many("z", 200);
+            Page page = signedIn(server, "gestion");
+            for (String given : List.of("Maud", "Zz", "Aa")) {
+                String address = given.toLowerCase(Locale.ROOT) + ".neuf@" + DOMAIN;
+                Locator form = newMailbox(page, DOMAIN);
+                name(form, "99700218896", given, "Neuf");
+                form.locator("#bal-create").click();
+                assertThat(page.locator("vaadin-notification-card")
+                                .filter(new Locator.FilterOptions().setHasText(address)))
+                        .isVisible();
+                assertThat(row(page, address)).isInViewport();
+                assertThat(page.locator("#bal-detail")).containsText(address);
+            }
+            assertThat(page.locator("#bal-count")).hasText("403 boîtes");
+            Browser.picture(page, "created-among-hundreds");
+            page.context().close();
+        }
+    }
+
+    @Test
+    void aNewMailboxThatTheListHidesIsOffered() throws Exception {
+        try (var server = ConsoleDevServer.start(0)) {
+            server.many("b", 4_100);
+            Page page = signedIn(server, "gestion");
+            page.locator("#search input").fill("b00012");
+            assertThat(page.locator("#bal-count")).hasText("1 boîte");
+            for (String given : List.of("Maud", "Zz")) {
+                String address = given.toLowerCase(Locale.ROOT) + ".neuf@" + DOMAIN;
+                Locator form = newMailbox(page, DOMAIN);
+                name(form, "99700218896", given, "Neuf");
+                form.locator("#bal-create").click();
+                assertThat(page.locator("#bal-detail")).containsText(address);
+                assertThat(row(page, address)).hasCount(0);
+                Browser.picture(page, "created-hidden");
+                page.getByText("L’afficher").click();
+                assertThat(page.locator("#bal-count")).hasText("1 boîte");
+                assertThat(row(page, address)).isInViewport();
+                page.locator("#search input").fill("");
+                assertThat(page.locator("#bal-count")).not().hasText("1 boîte");
+            }
+            page.context().close();
+        }
+    }
+
+    @Test
     void thousandsOfMailboxesScroll() throws Exception {
         try (var server = ConsoleDevServer.start(0)) {
-            server.many(5_000);
+            server.many("b", 5_000);
             Page page = signedIn(server, "gestion");
             assertThat(page.locator("#bal-count")).hasText("5000 boîtes");
             page.evaluate("document.querySelector('#bals').scrollToIndex(4999)");

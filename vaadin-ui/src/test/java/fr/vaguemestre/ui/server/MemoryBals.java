@@ -19,6 +19,7 @@ import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.problem.NotFound;
 import fr.vaguemestre.api.problem.Problem;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,8 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Mailboxes in memory, with the rules that the console's pages show the refusals of. */
@@ -37,7 +40,8 @@ public final class MemoryBals implements BalService {
     private final NavigableMap<String, Bal> bals = new ConcurrentSkipListMap<>();
     private final MemoryTenancy tenancy;
     private volatile @Nullable Problem failure;
-    private volatile int reads;
+    private volatile Duration delay = Duration.ZERO;
+    private final AtomicInteger calls = new AtomicInteger();
 
     MemoryBals(MemoryTenancy tenancy) {
         this.tenancy = tenancy;
@@ -45,12 +49,19 @@ public final class MemoryBals implements BalService {
 
     /** Fails every call with that problem; null works again. */
     public void failWith(@Nullable Problem problem) {
+        delay = Duration.ZERO;
         failure = problem;
     }
 
-    /** How many lists were read. */
-    public int reads() {
-        return reads;
+    /** Fails every call with that problem, but only after a while, as a pool does that waits for a connection. */
+    public void failWith(Problem problem, Duration after) {
+        delay = after;
+        failure = problem;
+    }
+
+    /** How many calls there were, failed ones too. */
+    public int calls() {
+        return calls.get();
     }
 
     /** Puts a mailbox as it is, in place of any with its address. */
@@ -61,7 +72,6 @@ public final class MemoryBals implements BalService {
     @Override
     public synchronized Page<Bal> list(Caller caller, BalFilter filter, PageRequest page) {
         fail();
-        reads++;
         String query = page.query().orElse("").toLowerCase(Locale.ROOT);
         List<Bal> found = bals.values().stream()
                 .filter(bal -> reaches(caller, bal))
@@ -133,8 +143,10 @@ public final class MemoryBals implements BalService {
     }
 
     private void fail() {
+        calls.incrementAndGet();
         Problem now = failure;
         if (now != null) {
+            LockSupport.parkNanos(delay.toNanos());
             throw now;
         }
     }
