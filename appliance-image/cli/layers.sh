@@ -79,11 +79,11 @@ enter_layer() {
 host_truststore() {
   local bundle=/etc/ssl/certs/ca-certificates.crt store
   [ -r "$bundle" ] || return 0
-  store=$VAGUEMESTRE_CACHE/ca/$(sha256sum "$bundle" | cut -c1-12).p12
+  store=$VAGUEMESTRE_CACHE/ca/all-$(sha256sum "$bundle" | cut -c1-12).p12 # readable by all: the build is the checkout's owner's
   if [ ! -e "$store" ]; then
     mkdir -p "$VAGUEMESTRE_CACHE/ca"
     enter_layer base --bind "$VAGUEMESTRE_CACHE/ca:/mnt" --bind-ro "$bundle:/etc/ssl/certs/ca-certificates.crt" -- \
-      sh -c 'openssl pkcs12 -export -nokeys -in /etc/ssl/certs/ca-certificates.crt -jdktrust anyExtendedKeyUsage -certpbe NONE -nomac -passout pass: -out "/mnt/$1.$$" && mv "/mnt/$1.$$" "/mnt/$1"' \
+      sh -c 'openssl pkcs12 -export -nokeys -in /etc/ssl/certs/ca-certificates.crt -jdktrust anyExtendedKeyUsage -certpbe NONE -nomac -passout pass: -out "/mnt/$1.$$" && chmod 644 "/mnt/$1.$$" && mv "/mnt/$1.$$" "/mnt/$1"' \
       truststore "$(basename "$store")" || die "cannot make a Java truststore from $bundle"
   fi
   echo "$store"
