@@ -85,3 +85,15 @@ CREATE VIEW mail.credential WITH (security_barrier = true, security_invoker = fa
 GRANT SELECT ON mail.credential TO mail_ro;
 SET ROLE vm_owner;
 REVOKE CREATE ON SCHEMA mail FROM mail_view;
+
+--changeset vaguemestre:access-3-mail-grant splitStatements:false stripComments:false
+-- Who may open which mailbox with a token: asked by Dovecot at each sign-in by token, whatever the token itself says.
+GRANT CREATE ON SCHEMA mail TO mail_view;
+SET ROLE mail_view;
+CREATE VIEW mail.access_grant WITH (security_barrier = true, security_invoker = false) AS
+  SELECT m.address, m.user_id AS subject
+    FROM vm.access_mailbox m JOIN vm.access_user u ON u.tenant = m.tenant AND u.id = m.user_id
+   WHERE u.active;
+GRANT SELECT ON mail.access_grant TO mail_ro;
+SET ROLE vm_owner;
+REVOKE CREATE ON SCHEMA mail FROM mail_view;

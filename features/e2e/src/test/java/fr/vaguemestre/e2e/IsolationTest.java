@@ -81,6 +81,14 @@ class IsolationTest {
                         theirUser,
                         "mailboxes",
                         theirBox,
+                        "email",
+                        theirBox,
+                        "messages",
+                        "bnVsbA",
+                        "attachments",
+                        "1",
+                        "drafts",
+                        "bnVsbA",
                         "tenants",
                         theirs.finess()));
     }
@@ -96,6 +104,14 @@ class IsolationTest {
                         UUID.randomUUID().toString(),
                         "mailboxes",
                         "rien@" + theirs.domain(),
+                        "email",
+                        "rien@" + theirs.domain(),
+                        "messages",
+                        "bnVsbA",
+                        "attachments",
+                        "1",
+                        "drafts",
+                        "bnVsbA",
                         "tenants",
                         World.freshFiness()));
     }

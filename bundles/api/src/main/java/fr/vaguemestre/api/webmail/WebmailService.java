@@ -27,8 +27,8 @@ public interface WebmailService {
     List<MailFolder> folders(Caller caller, String address);
 
     /**
-     * Messages of a folder, newest first. Sorts: {@code date} (when received), {@code from}, {@code to}, {@code
-     * subject}, {@code size}, each with {@code -} for descending; the query is looked for in headers and text.
+     * Messages of a folder, newest first. Sorts: {@code date} (when it came into the folder), {@code from}, {@code to},
+     * {@code subject}, {@code size}, each with {@code -} for descending; the query is looked for in headers and text.
      *
      * @throws NotFound {@code webmail.folder-unknown}
      * @throws Invalid {@code webmail.sort} if it cannot be sorted so
@@ -78,8 +78,8 @@ public interface WebmailService {
      * @throws Invalid {@code webmail.invalid} with the refused fields: no recipient, a malformed address, a recipient
      *     that cannot be reached, attachments too large. Nothing was sent then, to nobody
      * @throws NotFound {@code webmail.message-unknown} for what it answers, or its draft
-     * @throws Unavailable {@code webmail.unknown-outcome} if our mail server was lost after the whole message was
-     *     handed over: it may have been taken
+     * @throws Conflict {@code webmail.outcome-unknown} if our mail server was lost after the whole message was handed
+     *     over: it may have been taken, so it is not to be sent again without a look at the trace
      */
     SentMessage send(Caller caller, String address, NewMessage message);
 

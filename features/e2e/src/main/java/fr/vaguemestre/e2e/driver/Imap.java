@@ -67,6 +67,11 @@ public final class Imap implements AutoCloseable {
         return command("LOGIN " + quoted(username) + " " + quoted(password));
     }
 
+    /** AUTHENTICATE with a first response; a challenge, which tells why it was refused, is answered with nothing. */
+    public Response authenticate(String mechanism, String initial) {
+        return command("AUTHENTICATE " + mechanism + " " + initial);
+    }
+
     /** Selects a folder and gives the UID of the messages that fit the IMAP search criteria. */
     public List<Long> search(String folder, String criteria) {
         command("SELECT " + quoted(folder)).expectOk();
@@ -87,6 +92,22 @@ public final class Imap implements AutoCloseable {
                 .getFirst();
     }
 
+    /** Puts a message into a folder, with these flags. */
+    public Response append(String folder, String flags, byte[] octets) {
+        try {
+            wire.writeLine("ap" + ++tags + " APPEND " + quoted(folder) + " (" + flags + ") {" + octets.length + "+}");
+            wire.write(octets);
+            wire.writeLine("");
+            String read = wire.readLine();
+            while (!read.startsWith("ap" + tags + " ")) {
+                read = wire.readLine();
+            }
+            return new Response(read.substring(read.indexOf(' ') + 1), List.of(), List.of());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("IMAP APPEND: " + failure.getMessage(), failure);
+        }
+    }
+
     /** Any command; reads until its tagged answer. */
     public Response command(String line) {
         String tag = "t" + ++tags;
@@ -100,6 +121,9 @@ public final class Imap implements AutoCloseable {
                     return new Response(read.substring(tag.length() + 1), List.copyOf(untagged), List.copyOf(literals));
                 }
                 untagged.add(read);
+                if (read.startsWith("+")) {
+                    wire.writeLine("");
+                }
             }
         } catch (IOException failure) {
             throw new UncheckedIOException("IMAP " + line.split(" ", 2)[0] + ": " + failure.getMessage(), failure);

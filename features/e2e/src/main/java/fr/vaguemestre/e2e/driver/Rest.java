@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -71,27 +73,61 @@ public final class Rest {
         return send("PATCH", path, Optional.of(text(body)));
     }
 
+    /** The octets that a GET gives; fails unless there are some. */
+    public byte[] octets(String path) {
+        var response = exchange(request("GET", path, BodyPublishers.noBody()), BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new AssertionError("HTTP " + response.statusCode() + " instead of octets at " + path);
+        }
+        return response.body();
+    }
+
+    /** POST of a form, its parts as written, parted by that boundary. */
+    public Answer form(String path, String boundary, String parts) {
+        HttpRequest.Builder request = request("POST", path, BodyPublishers.ofString(parts))
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary);
+        return answer(exchange(request, BodyHandlers.ofString(StandardCharsets.UTF_8)));
+    }
+
+    /** An object as the body of {@link #send}. */
+    public static Optional<String> json(Object body) {
+        return Optional.of(text(body));
+    }
+
     /** Any request; the body goes out as it is, called JSON. */
     public Answer send(String method, String path, Optional<String> body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(TIMEOUT)
-                .method(method, body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
+        HttpRequest.Builder request =
+                request(method, path, body.map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
         if (body.isPresent()) {
             request.header("Content-Type", "application/json");
         }
-        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return answer(exchange(request, BodyHandlers.ofString(StandardCharsets.UTF_8)));
+    }
+
+    private HttpRequest.Builder request(String method, String path, BodyPublisher body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).timeout(TIMEOUT).method(method, body);
+        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        return request;
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder built, HttpResponse.BodyHandler<T> handler) {
+        HttpRequest request = built.build();
         try {
-            var response = http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Answer(response.statusCode(), response.headers(), response.body());
+            return http.send(request, handler);
         } catch (IOException failure) {
-            throw new UncheckedIOException(method + " " + base + path + ": " + failure, failure);
+            throw new UncheckedIOException(request.method() + " " + request.uri() + ": " + failure, failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    private static Answer answer(HttpResponse<String> response) {
+        return new Answer(response.statusCode(), response.headers(), response.body());
     }
 
     private static String text(Object body) {

@@ -1,0 +1,132 @@
+package fr.vaguemestre.webmail;
+
+import com.sun.mail.iap.Argument;
+import com.sun.mail.iap.ProtocolException;
+import com.sun.mail.iap.Response;
+import com.sun.mail.imap.protocol.FetchItem;
+import com.sun.mail.imap.protocol.FetchResponse;
+import com.sun.mail.imap.protocol.IMAPProtocol;
+import com.sun.mail.util.MailLogger;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One IMAP session in one mailbox, with what Dovecot has beyond the library: a message's own id ({@code X-GUID}). */
+final class ImapConnection extends IMAPProtocol {
+    private static final String GUID = "X-GUID";
+    private static final FetchItem[] ITEMS = {
+        new FetchItem(GUID, null) {
+            @Override
+            public Object parseItem(FetchResponse response) {
+                return String.valueOf(response.readAtomString());
+            }
+        }
+    };
+
+    private ImapConnection(Servers servers, Properties settings) throws IOException, ProtocolException {
+        super(
+                "imap",
+                servers.host(),
+                servers.imapPort(),
+                settings,
+                false,
+                new MailLogger(ImapConnection.class, "imap", false, null));
+    }
+
+    /** Connects, secures, and signs in with a token. */
+    static ImapConnection open(Servers servers, String address, String token) throws IOException, ProtocolException {
+        var connection = new ImapConnection(servers, servers.settings("imap"));
+        try {
+            connection.startTLS();
+            connection.capability();
+            connection.authoauth2(address, token);
+            return connection;
+        } catch (ProtocolException | RuntimeException refused) {
+            connection.disconnect();
+            throw refused;
+        }
+    }
+
+    @Override
+    public FetchItem[] getFetchItems() {
+        return ITEMS.clone();
+    }
+
+    /** The message's own id, as {@link #fetchAll} brought it. */
+    static String guid(FetchResponse message) {
+        var items = message.getExtensionItems();
+        return items == null ? "" : String.valueOf(items.getOrDefault(GUID, ""));
+    }
+
+    /** Sends a command; its untagged answers, if it succeeds. */
+    List<Response> run(String command, @Nullable Argument arguments) throws ProtocolException {
+        Response[] answers = command(command, arguments);
+        Response last = answers[answers.length - 1];
+        notifyResponseHandlers(answers);
+        handleResult(last);
+        return List.of(answers).subList(0, answers.length - 1);
+    }
+
+    /** Fetches items of a set of messages, given as {@code FETCH 1:5} or {@code UID FETCH 7,9}. */
+    List<FetchResponse> fetchAll(String which, String items) throws ProtocolException {
+        List<FetchResponse> found = new ArrayList<>();
+        for (Response answer : run(which + " (" + items + ")", null)) {
+            if (answer instanceof FetchResponse message) {
+                found.add(message);
+            }
+        }
+        return found;
+    }
+
+    /** The numbers that a search or sort command found, in its order. */
+    List<Long> numbers(String command, String key, @Nullable Argument arguments) throws ProtocolException {
+        List<Long> found = new ArrayList<>();
+        for (Response answer : run(command, arguments)) {
+            String line = answer.toString();
+            if (line.startsWith("* " + key)) {
+                Stream.of(line.substring(2 + key.length()).strip().split(" "))
+                        .filter(number -> !number.isEmpty())
+                        .map(Long::valueOf)
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** How many messages of the selected folder have a UID up to that one. */
+    int countUpTo(long uid) throws ProtocolException {
+        for (Response answer : run("UID SEARCH RETURN (COUNT) UID 1:" + uid, null)) {
+            String[] words = answer.toString().split(" ");
+            int at = Arrays.asList(words).indexOf("COUNT");
+            if (at >= 0 && at + 1 < words.length) {
+                return Integer.parseInt(words[at + 1]);
+            }
+        }
+        return 0;
+    }
+
+    /** The UID of the message with that id in the selected folder; -1 if it is not there. */
+    long find(String guid) throws ProtocolException {
+        List<Long> found =
+                numbers("UID SEARCH X-GUID", "SEARCH", new Argument().writeString(guid, StandardCharsets.US_ASCII));
+        return found.isEmpty() ? -1 : found.getLast();
+    }
+
+    /** Moves a message of the selected folder. */
+    void moveTo(long uid, String folder) throws ProtocolException {
+        var arguments = new Argument().writeNumber(uid);
+        writeMailboxName(arguments, folder);
+        run("UID MOVE", arguments);
+    }
+
+    /** Removes a message of the selected folder for good. */
+    void remove(long uid) throws ProtocolException {
+        run("UID STORE " + uid + " +FLAGS.SILENT (\\Deleted)", null);
+        run("UID EXPUNGE " + uid, null);
+    }
+}

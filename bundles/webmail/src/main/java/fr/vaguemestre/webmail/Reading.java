@@ -1,0 +1,164 @@
+package fr.vaguemestre.webmail;
+
+import com.sun.mail.iap.ProtocolException;
+import com.sun.mail.imap.protocol.BODY;
+import com.sun.mail.imap.protocol.BODYSTRUCTURE;
+import com.sun.mail.imap.protocol.ENVELOPE;
+import com.sun.mail.imap.protocol.FetchResponse;
+import fr.vaguemestre.api.webmail.MailAddress;
+import fr.vaguemestre.api.webmail.MailContent;
+import fr.vaguemestre.api.webmail.MailMessage;
+import fr.vaguemestre.api.webmail.MessageSummary;
+import fr.vaguemestre.webmail.Parts.Part;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import javax.mail.MessagingException;
+import javax.mail.internet.InternetAddress;
+import javax.mail.internet.InternetHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Opens messages of the selected folder: only what is shown is fetched. */
+final class Reading {
+    private static final int MOST_TEXT = 4 * 1024 * 1024;
+    private static final String HEADERS = "HEADER.FIELDS (REFERENCES DISPOSITION-NOTIFICATION-TO)";
+
+    private final ImapConnection imap;
+    private final Place place;
+
+    Reading(ImapConnection imap, Place place) {
+        this.imap = imap;
+        this.place = place;
+    }
+
+    MessageSummary summary() throws ProtocolException {
+        return one(Summaries.ITEMS)
+                .flatMap(message -> Summaries.of(message, place.folder()))
+                .orElseThrow(Refusals::message);
+    }
+
+    MailMessage message() throws ProtocolException {
+        FetchResponse message =
+                one(Summaries.ITEMS + " BODY.PEEK[" + HEADERS + "]").orElseThrow(Refusals::message);
+        MessageSummary summary = Summaries.of(message, place.folder()).orElseThrow(Refusals::message);
+        ENVELOPE envelope = message.getItem(ENVELOPE.class);
+        BODYSTRUCTURE structure = message.getItem(BODYSTRUCTURE.class);
+        if (envelope == null || structure == null) {
+            throw Refusals.message();
+        }
+        Parts parts = Parts.of(structure);
+        Optional<String> html = text(parts.html()).map(Texts::cleaned);
+        String text = text(parts.plain()).orElseGet(() -> html.map(Texts::plain).orElse(""));
+        return new MailMessage(
+                summary,
+                Summaries.addresses(envelope.cc),
+                Summaries.addresses(envelope.bcc),
+                Summaries.addresses(envelope.replyTo),
+                header(envelope.messageId),
+                header(envelope.inReplyTo),
+                text,
+                html,
+                parts.attachments().stream().map(Part::attachment).toList(),
+                mdnTo(headers(message)));
+    }
+
+    /** Message-ID and References, for who answers. */
+    Reference reference() throws ProtocolException {
+        FetchResponse message = one("ENVELOPE BODY.PEEK[" + HEADERS + "]").orElseThrow(Refusals::message);
+        ENVELOPE envelope = message.getItem(ENVELOPE.class);
+        String references = Optional.ofNullable(headers(message).getHeader("References", " "))
+                .map(text -> text.replaceAll("\\s+", " ").strip())
+                .orElse("");
+        return new Reference(envelope == null ? Optional.empty() : header(envelope.messageId), references);
+    }
+
+    MailContent raw() throws ProtocolException {
+        return content("message.eml", "message/rfc822", body(""));
+    }
+
+    MailContent attachment(String section) throws ProtocolException {
+        BODYSTRUCTURE structure = one("BODYSTRUCTURE")
+                .map(message -> message.getItem(BODYSTRUCTURE.class))
+                .orElseThrow(Refusals::message);
+        Part part = Parts.of(structure).attachment(section).orElseThrow(Refusals::attachment);
+        byte[] octets = Texts.decoded(body(part.section()), part.structure().encoding, Integer.MAX_VALUE);
+        return content(part.name(), part.type(), octets);
+    }
+
+    private static MailContent content(String name, String type, byte[] octets) {
+        return new MailContent(name, type, octets.length, new ByteArrayInputStream(octets));
+    }
+
+    private Optional<String> text(Optional<Part> part) throws ProtocolException {
+        if (part.isEmpty()) {
+            return Optional.empty();
+        }
+        BODYSTRUCTURE structure = part.get().structure();
+        byte[] octets =
+                Texts.decoded(body(part.get().section() + "]<0." + MOST_TEXT + ">"), structure.encoding, MOST_TEXT);
+        String charset = structure.cParams == null ? null : structure.cParams.get("charset");
+        return Optional.of(Texts.text(octets, charset));
+    }
+
+    /** The octets of a section as they are stored. */
+    private byte[] body(String section) throws ProtocolException {
+        String item = "BODY.PEEK[" + section + (section.endsWith(">") ? "" : "]");
+        BODY body = one(item).map(message -> message.getItem(BODY.class)).orElseThrow(Refusals::message);
+        InputStream octets = body.getByteArrayInputStream();
+        return octets == null ? new byte[0] : Texts.all(octets, Integer.MAX_VALUE);
+    }
+
+    private Optional<FetchResponse> one(String items) throws ProtocolException {
+        return imap.fetchAll("UID FETCH " + place.uid(), items).stream()
+                .filter(message -> message.getItemCount() > 1)
+                .findFirst();
+    }
+
+    private static InternetHeaders headers(FetchResponse message) {
+        BODY body = message.getItem(BODY.class);
+        InputStream octets = body == null ? null : body.getByteArrayInputStream();
+        try {
+            return octets == null ? new InternetHeaders() : new InternetHeaders(octets);
+        } catch (MessagingException unreadable) {
+            return new InternetHeaders();
+        }
+    }
+
+    private static Optional<MailAddress> mdnTo(InternetHeaders headers) {
+        String told = headers.getHeader("Disposition-Notification-To", ",");
+        try {
+            return told == null
+                    ? Optional.empty()
+                    : Summaries.addresses(InternetAddress.parseHeader(told, false)).stream()
+                            .findFirst();
+        } catch (MessagingException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> header(@Nullable String text) {
+        return Optional.ofNullable(text).map(String::strip).filter(told -> !told.isEmpty());
+    }
+
+    /**
+     * How an answer refers to a message.
+     *
+     * @param references its own References header, on one line
+     */
+    record Reference(Optional<String> messageId, String references) {
+        static final Reference NONE = new Reference(Optional.empty(), "");
+
+        /** References header of an answer: at most the last twenty. */
+        List<String> ids() {
+            String all = (references + " " + messageId.orElse("")).strip();
+            if (all.isEmpty()) {
+                return List.of();
+            }
+            List<String> words = List.of(all.split(" ")).stream()
+                    .filter(id -> id.matches("<[\\x21-\\x7e]{1,250}>"))
+                    .toList();
+            return words.subList(Math.max(0, words.size() - 20), words.size());
+        }
+    }
+}

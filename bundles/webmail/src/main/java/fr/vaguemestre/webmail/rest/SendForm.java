@@ -1,0 +1,116 @@
+package fr.vaguemestre.webmail.rest;
+
+import fr.vaguemestre.api.problem.Invalid;
+import fr.vaguemestre.api.webmail.MailContent;
+import fr.vaguemestre.api.webmail.NewMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.mail.BodyPart;
+import javax.mail.MessagingException;
+import javax.mail.internet.ContentDisposition;
+import javax.mail.internet.MimeMultipart;
+import javax.mail.util.ByteArrayDataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message to send as a form ({@code multipart/form-data}): the fields of {@link SendBody} by their names, {@code to},
+ * {@code cc} and {@code bcc} as often as needed, and each part with a file name is attached.
+ */
+final class SendForm {
+    private static final int MOST_PARTS = 500;
+    private static final Set<String> FIELDS =
+            Set.of("to", "cc", "bcc", "subject", "text", "html", "requestMdn", "inReplyTo", "draft");
+
+    private final Map<String, List<String>> fields = new HashMap<>();
+    private final List<MailContent> files = new ArrayList<>();
+
+    private SendForm() {}
+
+    /** Reads a form; its type tells what parts its parts. */
+    static SendForm read(InputStream body, String type) {
+        var form = new SendForm();
+        try {
+            var parts = new MimeMultipart(new ByteArrayDataSource(body, type));
+            if (parts.getCount() > MOST_PARTS) {
+                throw malformed("more than " + MOST_PARTS + " parts");
+            }
+            for (int i = 0; i < parts.getCount(); i++) {
+                form.add(parts.getBodyPart(i));
+            }
+        } catch (MessagingException | IOException unreadable) {
+            throw malformed("this is not a form");
+        }
+        return form;
+    }
+
+    NewMessage toMessage(Optional<String> key) {
+        var body = new SendBody(
+                all("to"),
+                all("cc"),
+                all("bcc"),
+                one("subject"),
+                one("text"),
+                one("html"),
+                List.of(),
+                one("requestMdn").map(Boolean::valueOf),
+                one("inReplyTo"),
+                one("draft"));
+        return body.toMessage(key, files);
+    }
+
+    private void add(BodyPart part) throws MessagingException, IOException {
+        String[] told = part.getHeader("Content-Disposition");
+        if (told == null || told.length == 0) {
+            throw malformed("a part without a name");
+        }
+        // Browsers write names in UTF-8, the library reads headers in Latin 1.
+        var disposition = new ContentDisposition(told[0]);
+        String file = utf8(disposition.getParameter("filename"));
+        String name = utf8(disposition.getParameter("name"));
+        byte[] octets;
+        try (InputStream stream = part.getInputStream()) {
+            octets = stream.readAllBytes();
+        }
+        if (file != null) {
+            String type = part.getContentType().replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+            files.add(new MailContent(file, type, octets.length, new ByteArrayInputStream(octets)));
+        } else if (name != null && FIELDS.contains(name)) {
+            fields.computeIfAbsent(name, any -> new ArrayList<>()).add(new String(octets, StandardCharsets.UTF_8));
+        } else {
+            throw Invalid.field(String.valueOf(name), "webmail.field-unknown", "known are files and " + FIELDS);
+        }
+    }
+
+    private static @Nullable String utf8(@Nullable String read) {
+        if (read == null || read.chars().anyMatch(c -> c > 255)) {
+            return read;
+        }
+        String again = new String(read.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return again.indexOf('\ufffd') >= 0 ? read : again;
+    }
+
+    private List<String> all(String field) {
+        return fields.getOrDefault(field, List.of());
+    }
+
+    private Optional<String> one(String field) {
+        List<String> values = all(field);
+        if (values.size() > 1) {
+            throw Invalid.field(field, "webmail.field-twice", "this field is given twice");
+        }
+        return values.stream().findFirst();
+    }
+
+    private static Invalid malformed(String why) {
+        return new Invalid("webmail.form-malformed", why);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package fr.vaguemestre.webmail;
+
+import org.jspecify.annotations.NullMarked;
