@@ -2,7 +2,9 @@ package fr.vaguemestre.rest;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,11 +28,19 @@ import org.jspecify.annotations.Nullable;
  * are refused; an absent {@code Optional} is written as {@code null}; times are ISO-8601 in UTC.
  */
 final class Json {
+    private static final int LONGEST_TEXT = 48 * 1024 * 1024;
+
     private Json() {}
 
     /** A mapper with these rules. */
     static ObjectMapper mapper() {
-        var mapper = JsonMapper.builder()
+        // Attachments come as one text each; the size of the whole body is bounded before it is read.
+        var factory = JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(LONGEST_TEXT)
+                        .build())
+                .build();
+        var mapper = JsonMapper.builder(factory)
                 .addModules(new Jdk8Module(), new JavaTimeModule())
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -98,7 +98,8 @@ final class Reading {
         byte[] octets =
                 Texts.decoded(body(part.get().section() + "]<0." + MOST_TEXT + ">"), structure.encoding, MOST_TEXT);
         String charset = structure.cParams == null ? null : structure.cParams.get("charset");
-        return Optional.of(Texts.text(octets, charset));
+        // The end of the last line is the message's, not the text's: a draft must not grow each time it is kept.
+        return Optional.of(Texts.text(octets, charset).replaceFirst("\n\\z", ""));
     }
 
     /** The octets of a section as they are stored. */

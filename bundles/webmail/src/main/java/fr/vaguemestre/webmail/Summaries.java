@@ -85,7 +85,8 @@ final class Summaries {
             return "";
         }
         try {
-            return MimeUtility.decodeText(MimeUtility.unfold(header)).replaceAll("\\p{Cntrl}+", " ");
+            return MimeUtility.decodeText(MimeUtility.unfold(Texts.utf8(header)))
+                    .replaceAll("\\p{Cntrl}+", " ");
         } catch (UnsupportedEncodingException unknown) {
             return header;
         }

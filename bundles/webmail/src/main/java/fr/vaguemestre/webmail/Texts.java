@@ -62,6 +62,22 @@ final class Texts {
         return decode(octets, told).replace("\r\n", "\n");
     }
 
+    /** A header's text that the library read octet by octet, where its octets are UTF-8. */
+    static String utf8(String read) {
+        if (read.chars().allMatch(c -> c < 128) || read.chars().anyMatch(c -> c > 255)) {
+            return read;
+        }
+        try {
+            byte[] octets = read.getBytes(StandardCharsets.ISO_8859_1);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
+        } catch (CharacterCodingException other) {
+            return read;
+        }
+    }
+
     private static String decode(byte[] octets, @Nullable String told) {
         try {
             return StandardCharsets.UTF_8

@@ -38,6 +38,8 @@ final class Appliance {
             "VM_PORT_DOVEADM",
             "VM_PORT_EDGE_SMTPD",
             "VM_PORT_SMTP",
+            "VM_PORT_IMAP",
+            "VM_PORT_SUBMISSION",
             "VM_PORT_HTTPS",
             "VM_PORT_RANGE_IGC",
             "VM_PORT_RANGE_WHITELIST");

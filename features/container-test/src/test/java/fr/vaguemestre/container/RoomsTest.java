@@ -87,6 +87,9 @@ public class RoomsTest {
         rooms.put("edge", () -> healthNames("edge."));
         rooms.put("mail-dovecot", () -> healthNames("maildovecot."));
         rooms.put("mail-postfix", () -> client.get(Appliance.AUTH_HTTP, "/").statusCode() > 0);
+        rooms.put("webmail", () -> client.api("/email/nobody@nowhere.mssante.test/folders")
+                .body()
+                .contains("webmail.mailbox-unknown"));
         rooms.put("monitoring", () -> client.get(Appliance.METRICS, "/metrics").statusCode() == 200);
         rooms.put("cache", () -> healthNames("redis\""));
         rooms.put("vaadin-ui", () -> client.get(Appliance.CONSOLE, "/console/").statusCode() < 400);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.vaguemestre.e2e.driver.Await;
 import fr.vaguemestre.e2e.driver.Imap;
 import fr.vaguemestre.e2e.driver.Json;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
@@ -124,13 +125,20 @@ class MailTokenTest {
                 .out()
                 .lines()
                 .toList();
+        Map<String, CompletableFuture<String>> answers = new LinkedHashMap<>();
         for (String secret : secrets) {
-            for (String name : List.of(mine + "*admin", mine + "%admin", mine)) {
-                try (Imap imap = Imap.connect(World.appliance().address("imap"))) {
-                    imap.startTls(World.appliance().trust()).expectOk();
-                    assertThat(imap.login(name, secret).ok()).as(name).isFalse();
-                }
+            for (String name : List.of(mine + "*admin", mine)) {
+                answers.put(name + " with " + secret.substring(0, 3) + "...", soon(() -> login(name, secret)));
             }
+        }
+        assertThat(answers).hasSizeGreaterThan(20);
+        answers.forEach((what, answer) -> assertThat(answer.join()).as(what).startsWith("NO"));
+    }
+
+    private static String login(String name, String secret) {
+        try (Imap imap = Imap.connect(World.appliance().address("imap"))) {
+            imap.startTls(World.appliance().trust()).expectOk();
+            return imap.login(name, secret).status();
         }
     }
 
@@ -182,6 +190,8 @@ class MailTokenTest {
         Thread.ofVirtual().start(() -> {
             try {
                 future.complete(answer.get());
+            } catch (UncheckedIOException closed) {
+                future.complete("NO, closed: " + closed.getMessage());
             } catch (RuntimeException | AssertionError failure) {
                 future.completeExceptionally(failure);
             }
