@@ -41,6 +41,7 @@ endpoint() {
     mx) echo "127.0.0.1:$((p + 25))" ;;
     submission) echo "127.0.0.1:$((p + 587))" ;;
     imap) echo "127.0.0.1:$((p + 143))" ;;
+    sieve) echo "127.0.0.1:$((p + 190))" ;;
     metrics) echo "http://127.0.0.1:$((p + 90))/metrics" ;;
     karafSsh) echo "127.0.0.1:$((p + 101))" ;;
   esac
@@ -78,7 +79,7 @@ status_json() {
       "$([ "$since" = - ] && echo null || json_string "$since")" "$(json_string "$detail")"
     comma=,
   done <<<"$SERVICES"
-  printf '],\n "endpoints":{%s},\n' "$(json_endpoints 'console api mx submission imap metrics karafSsh')"
+  printf '],\n "endpoints":{%s},\n' "$(json_endpoints 'console api mx submission imap sieve metrics karafSsh')"
   printf ' "tls":{"ca":%s},\n' "$(json_string "$state_folder/tls/igc.pem")"
   printf ' "range":{"igc":%s,"whiteList":%s,"dns":%s},\n' "$(json_string "$state_folder/range/igc")" \
     "$(json_string "https://127.0.0.1:$((PORT_BASE + 202))/listeblanchemssante.xml")" "$(json_string "127.$((PORT_BASE / 256)).$((PORT_BASE % 256)).53:53")"
