@@ -71,7 +71,7 @@ json_endpoints() {
 }
 
 status_json() {
-  local name state pid since detail comma='' state_folder=$HOME_DIR/state
+  local net name state pid since detail comma='' state_folder=$HOME_DIR/state
   printf '{"version":%s,"home":%s,"healthy":%s,"detail":%s,"portBase":%s,\n "services":[' "$(json_string "$(product_version)")" \
     "$(json_string "$HOME_DIR")" "$HEALTHY" "$(json_string "$UNHEALTHY")" "$PORT_BASE"
   while IFS=$'\t' read -r name state pid since detail; do
@@ -81,7 +81,9 @@ status_json() {
   done <<<"$SERVICES"
   printf '],\n "endpoints":{%s},\n' "$(json_endpoints 'console api mx submission imap sieve metrics karafSsh')"
   printf ' "tls":{"ca":%s},\n' "$(json_string "$state_folder/tls/igc.pem")"
-  printf ' "range":{"igc":%s,"whiteList":%s,"dns":%s},\n' "$(json_string "$state_folder/range/igc")" \
-    "$(json_string "https://127.0.0.1:$((PORT_BASE + 202))/listeblanchemssante.xml")" "$(json_string "127.$((PORT_BASE / 256)).$((PORT_BASE % 256)).53:53")"
+  net=127.$((PORT_BASE / 256)).$((PORT_BASE % 256))
+  printf ' "range":{"igc":%s,"whiteList":%s,"dns":%s,\n  "peerMx":"%s:25","peerSubmission":"%s:587","peerImap":"%s:143","peerUser":"boite@pair.mssante.test","peerPasswordFile":%s},\n' "$(json_string "$state_folder/range/igc")" \
+    "$(json_string "https://127.0.0.1:$((PORT_BASE + 202))/listeblanchemssante.xml")" "$(json_string "$net.53:53")" \
+    "$net.25" "$net.25" "$net.25" "$(json_string "$state_folder/secrets/peer-boite")"
   printf ' "credentials":{"superAdmin":{"username":"admin","passwordFile":%s}}}\n' "$(json_string "$state_folder/secrets/admin")"
 }

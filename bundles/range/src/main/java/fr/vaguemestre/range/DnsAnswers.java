@@ -39,8 +39,9 @@ final class DnsAnswers {
     private List<Record> records(RangeConfig config) throws IOException {
         try (var in = Objects.requireNonNull(DnsAnswers.class.getResourceAsStream("range.zone"), "range.zone")) {
             String text = new String(in.readAllBytes(), UTF_8)
-                    .replace("${dns}", config.dnsAddress())
-                    .replace("${peer}", config.peerAddress());
+                            .replace("${dns}", config.dnsAddress())
+                            .replace("${peer}", config.peerAddress())
+                    + Simulated.zone(config.net());
             var records = new ArrayList<Record>();
             try (var master = new Master(new ByteArrayInputStream(text.getBytes(UTF_8)), origin)) {
                 for (Record record = master.nextRecord(); record != null; record = master.nextRecord()) {

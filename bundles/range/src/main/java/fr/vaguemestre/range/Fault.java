@@ -39,6 +39,10 @@ public enum Fault {
     REVOQUE_CLEARED("the CRL no longer names the leaf `revoque`"),
     /** The CRL names {@code pair}. */
     PEER_REVOKED("the CRL names the leaf `pair`"),
+    /** The foreign operator defers each new sender; read by its greylist. */
+    PEER_GREYLIST("the foreign operator defers each sender at its first try"),
+    /** The foreign operator offers no STARTTLS; its own configuration, changed by whoever switches the fault. */
+    PEER_NO_TLS("the foreign operator offers no STARTTLS, and takes mail in clear"),
     /** The CRL names {@code valide}. */
     VALIDE_REVOKED("the CRL names the leaf `valide`");
 

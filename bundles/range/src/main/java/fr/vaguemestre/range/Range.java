@@ -52,6 +52,7 @@ public final class Range {
             case "whitelist" -> whiteList();
             case "whitelist-files" -> whiteListFiles(rest);
             case "dns" -> dns();
+            case "peers" -> peers();
             case "fault" -> fault(rest);
             case "send" -> send(rest);
             case "help", "--help", "-h" -> help(OK);
@@ -103,6 +104,11 @@ public final class Range {
     private int dns() throws IOException {
         var queries = new QueryLog(config.home().resolve("dns-queries.log"), clock);
         new DnsServer(config, queries, log("dns")).start();
+        return -1;
+    }
+
+    private int peers() throws IOException, GeneralSecurityException {
+        var unused = new Peers(RangeIgc.open(config.igc()), config, clock, log("peers"));
         return -1;
     }
 

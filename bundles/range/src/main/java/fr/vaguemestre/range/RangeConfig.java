@@ -8,6 +8,10 @@ import java.util.Map;
  * Where the range lives and listens; everything comes from the environment, with the defaults of port base 18000.
  *
  * @param home folder of {@code igc/}, {@code faults/} and the small states of the servers
+ * @param peersPort SMTP of the simulated operators, each on an address of its own beside the DNS server's
+ * @param echoPort LMTP of the foreign operator's {@code echo@}
+ * @param answerPort where the foreign operator's server takes the answers of {@code echo@}
+ * @param policyPort the foreign operator's greylist
  * @param crlLife time from thisUpdate to nextUpdate of a CRL; a new one comes at half of it
  */
 record RangeConfig(
@@ -19,7 +23,11 @@ record RangeConfig(
         int dnsPort,
         String peerAddress,
         Duration crlLife,
-        int smtpPort) {
+        int smtpPort,
+        int peersPort,
+        int echoPort,
+        int answerPort,
+        int policyPort) {
 
     static RangeConfig of(Map<String, String> environment) {
         String dnsAddress = environment.getOrDefault("VM_DNS_ADDRESS", "127.18.0.53");
@@ -33,7 +41,21 @@ record RangeConfig(
                 port(environment, "VM_DNS_PORT", 53),
                 environment.getOrDefault("VM_RANGE_PEER_ADDRESS", besides),
                 Duration.parse(environment.getOrDefault("VM_RANGE_CRL_LIFE", "P7D")),
-                port(environment, "VM_PORT_SMTP", 18_025));
+                port(environment, "VM_PORT_SMTP", 18_025),
+                port(environment, "VM_RANGE_PEERS_PORT", 25),
+                port(environment, "VM_RANGE_ECHO_PORT", 10_024),
+                port(environment, "VM_RANGE_ANSWER_PORT", 10_025),
+                port(environment, "VM_RANGE_POLICY_PORT", 10_031));
+    }
+
+    /** The address in the DNS server's net that ends in that number. */
+    String besides(int number) {
+        return net() + "." + number;
+    }
+
+    /** The net of the range's addresses, as {@code 127.18.0}. */
+    String net() {
+        return dnsAddress.substring(0, dnsAddress.lastIndexOf('.'));
     }
 
     Path igc() {

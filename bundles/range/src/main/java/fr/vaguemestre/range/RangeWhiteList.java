@@ -79,6 +79,8 @@ public final class RangeWhiteList {
                 own(RangeLeaf.OPERATEUR),
                 new Entry(RangeLeaf.NOMATCH.domain(suffix), "Le DN d'un autre", strangersDn()),
                 new Entry(RangeLeaf.CNDIFFDN.domain(suffix), "Même CN, autre DN", sameCnOtherDn()),
+                borrowed(Simulated.SANS_TLS),
+                borrowed(Simulated.LISTE_GRISE),
                 new Entry("partage." + suffix, "Deux opérateurs", RangeLeaf.VALIDE.subject(suffix)),
                 new Entry("partage." + suffix, "Deux opérateurs", RangeLeaf.PAIR.subject(suffix)),
                 new Entry(
@@ -126,6 +128,11 @@ public final class RangeWhiteList {
 
     private Entry own(RangeLeaf leaf) {
         return new Entry(leaf.domain(suffix), "Banc d'essai : " + leaf.fileName(), leaf.subject(suffix));
+    }
+
+    private Entry borrowed(Simulated who) {
+        String dn = who.borrowed().orElseThrow().subject(suffix);
+        return new Entry(who.domain(suffix), "Banc d'essai : " + who.label(), dn);
     }
 
     private String strangersDn() {

@@ -26,7 +26,7 @@ class RangeJarTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"igc", "whitelist", "dns"})
+    @ValueSource(strings = {"igc", "whitelist", "dns", "peers"})
     void aServerListensAndEndsAtTerm(String verb) throws Exception {
         Practice.copy(home.resolve("igc"));
         Process server = start(verb);
@@ -49,7 +49,13 @@ class RangeJarTest {
                 new ArrayList<>(List.of(java, "-Xmx96m", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString(), verb));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("VM_RANGE_HOME", home.toString());
-        for (String port : List.of("VM_PORT_RANGE_IGC", "VM_PORT_RANGE_WHITELIST", "VM_DNS_PORT")) {
+        for (String port : List.of(
+                "VM_PORT_RANGE_IGC",
+                "VM_PORT_RANGE_WHITELIST",
+                "VM_DNS_PORT",
+                "VM_RANGE_PEERS_PORT",
+                "VM_RANGE_ECHO_PORT",
+                "VM_RANGE_POLICY_PORT")) {
             builder.environment().put(port, "0");
         }
         return builder.start();

@@ -24,7 +24,8 @@ class StatusTest {
         assertThat(status.path("version").asText()).matches("\\d+\\.\\d+\\.\\d+.*");
         assertThat(status.path("home").asText()).isEqualTo(Machine.home().toString());
         assertThat(status.path("services").findValuesAsText("name"))
-                .contains("karaf", "postgresql", "redis", "postfix", "dovecot", "nginx", "haproxy", "dns", "igc");
+                .contains(
+                        "karaf", "postgresql", "redis", "postfix", "dovecot", "nginx", "haproxy", "dns", "igc", "peer");
         for (JsonNode service : status.path("services")) {
             assertThat(service.path("state").asText()).as(service.toString()).isEqualTo("up");
             assertThat(service.path("pid").asLong()).isPositive();
@@ -39,6 +40,9 @@ class StatusTest {
         assertThat(Path.of(status.at("/tls/ca").asText())).isReadable();
         assertThat(Path.of(status.at("/range/igc").asText(), "valide.crt")).isReadable();
         assertThat(status.at("/range/whiteList").asText()).startsWith("https://");
+        for (String key : List.of("peerMx", "peerImap", "peerUser", "peerPasswordFile")) {
+            assertThat(status.at("/range/" + key).asText()).as(key).isNotBlank();
+        }
         assertThat(status.at("/credentials/superAdmin/username").asText()).isEqualTo("admin");
     }
 

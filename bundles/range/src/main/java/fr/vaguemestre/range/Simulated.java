@@ -1,0 +1,68 @@
+package fr.vaguemestre.range;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Simulated operators: what each listed domain's mail server shows when somebody delivers to it. */
+enum Simulated {
+    /** A good operator that takes everything. */
+    VALIDE(RangeLeaf.VALIDE, 31),
+    /** Its certificate ended in 2024. */
+    EXPIRE(RangeLeaf.EXPIRE, 32),
+    /** Its certificate is on the CRL. */
+    REVOQUE(RangeLeaf.REVOQUE, 33),
+    /** Its certificate is not of the IGC. */
+    NONIGC(RangeLeaf.NONIGC, 34),
+    /** The list names a stranger's DN for its domain. */
+    NOMATCH(RangeLeaf.NOMATCH, 35),
+    /** The list names the same CN with another DN. */
+    CNDIFFDN(RangeLeaf.CNDIFFDN, 36),
+    /** Offers no STARTTLS, and would take mail in clear. */
+    SANS_TLS(RangeLeaf.VALIDE, 37),
+    /** A good operator that defers each sender and recipient at first. */
+    LISTE_GRISE(RangeLeaf.VALIDE, 38);
+
+    private final RangeLeaf leaf;
+    private final int number;
+
+    Simulated(RangeLeaf leaf, int number) {
+        this.leaf = leaf;
+        this.number = number;
+    }
+
+    /** The first label of its domain, as {@code sans-tls}. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Its domain under that suffix. */
+    String domain(String suffix) {
+        return label() + "." + suffix;
+    }
+
+    /** The certificate that it shows; empty where it offers no TLS. */
+    Optional<RangeLeaf> shows() {
+        return this == SANS_TLS ? Optional.empty() : Optional.of(leaf);
+    }
+
+    /** The listed DN of a domain that has no leaf of its own name. */
+    Optional<RangeLeaf> borrowed() {
+        return label().equals(leaf.fileName()) ? Optional.empty() : Optional.of(leaf);
+    }
+
+    /** Last number of its address in the DNS server's net. */
+    int number() {
+        return number;
+    }
+
+    /** All as lines of the zone; the net as {@code 127.18.0}. */
+    static String zone(String net) {
+        var text = new StringBuilder();
+        for (Simulated one : List.of(values())) {
+            text.append("%s MX 10 mx.%s\nmx.%s A %s.%d\n"
+                    .formatted(one.label(), one.label(), one.label(), net, one.number));
+        }
+        return text.toString();
+    }
+}
