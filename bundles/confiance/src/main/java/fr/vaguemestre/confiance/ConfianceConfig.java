@@ -42,6 +42,25 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String range_crlUrls() default
             "http://127.0.0.1:18201/CRL/ACR-EL-TEST.crl,http://127.0.0.1:18201/CRL/ACI-EL-ORG-TEST.crl";
 
+    /** Domains that the practice range answers for, with commas in between; mail to all others is refused on a range. */
+    @AttributeDefinition
+    String range_domains() default
+            "pair.mssante.test,partage.mssante.test,valide.mssante.test,expire.mssante.test,revoque.mssante.test,"
+                    + "nonigc.mssante.test,nomatch.mssante.test,cndiffdn.mssante.test,sans-tls.mssante.test,"
+                    + "liste-grise.mssante.test";
+
+    /** Our name in EHLO when other operators' servers are looked at. */
+    @AttributeDefinition
+    String hostName() default "mx.operateur.mssante.test";
+
+    /** PEM file of our certificate and its authority. */
+    @AttributeDefinition
+    String certificate() default "/var/lib/vaguemestre/tls/operateur.crt";
+
+    /** PEM file of its key. */
+    @AttributeDefinition
+    String key() default "/var/lib/vaguemestre/tls/operateur.key";
+
     /** PEM file of the authorities that we trust: roots and intermediates. */
     @AttributeDefinition
     String anchors() default "/var/lib/vaguemestre/tls/igc.pem";

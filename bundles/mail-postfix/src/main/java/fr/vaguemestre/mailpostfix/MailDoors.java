@@ -1,6 +1,7 @@
 package fr.vaguemestre.mailpostfix;
 
 import fr.vaguemestre.api.confiance.ConfianceService;
+import fr.vaguemestre.api.confiance.PeerService;
 import fr.vaguemestre.api.messages.TraceService;
 import fr.vaguemestre.api.monitoring.Meters;
 import java.io.IOException;
@@ -28,33 +29,44 @@ public final class MailDoors {
     private final Tally tally = new Tally();
     private final Door authHttp;
     private final Door policy;
+    private final Door submission;
+    private final Door peers;
+    private final Correspondents correspondents;
 
-    /** Opens both sockets. */
+    /** Opens all sockets. */
     @Activate
     public MailDoors(@Reference Clock clock, MailPostfixConfig config) throws IOException {
         var proof = new Proof(HexFormat.of().parseHex(secret(config.proofKey())));
-        var peers = new Peers();
+        var seen = new Peers();
         this.trust = new Trust(Duration.ofSeconds(config.patienceSeconds()));
         var answers = new AuthHttp.Answers(
                 secret(config.authHttpSecret()).getBytes(StandardCharsets.UTF_8),
                 proof,
-                peers,
+                seen,
                 config.backendHost(),
                 config.backendPort());
         this.authHttp =
                 Door.tcp("auth-http", config.authHttpPort(), new AuthHttp(clock, trust, journal, tally, answers));
-        this.policy = Door.unix(
-                "policy",
-                Path.of(config.policySocket()),
-                config.policyGroup(),
-                new Policy(clock, trust, journal, tally, proof, peers, config.maxMessageBytes()));
+        this.correspondents = new Correspondents(Duration.ofSeconds(config.patienceSeconds()));
+        var policy = new Policy(clock, trust, journal, tally, proof, seen, config.maxMessageBytes());
+        this.policy = unix("policy", config.policySocket(), config, new PolicyTalk(policy::action));
+        var submission = new SubmissionPolicy(clock, correspondents, journal, tally);
+        this.submission = unix("submission", config.submissionSocket(), config, new PolicyTalk(submission::action));
+        this.peers = unix("peers", config.peersSocket(), config, new PeerMap(correspondents, tally));
     }
 
-    /** Closes both sockets; until they open again the mail servers answer 4xx. */
+    private static Door unix(String name, String socket, MailPostfixConfig config, Door.Guest guest)
+            throws IOException {
+        return Door.unix(name, Path.of(socket), config.policyGroup(), guest);
+    }
+
+    /** Closes all sockets; until they open again the mail servers answer 4xx. */
     @Deactivate
     public void close() throws IOException {
         try (authHttp;
-                policy) {
+                policy;
+                submission;
+                peers) {
             // closed in the end, each even if the other fails
         }
     }
@@ -71,6 +83,20 @@ public final class MailDoors {
     /** A trust space went. */
     public void unsetConfiance(ConfianceService confiance) {
         trust.unset(confiance);
+    }
+
+    /** Somebody who looks at other operators came. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setPeers(PeerService service) {
+        correspondents.set(service);
+    }
+
+    /** Somebody who looks at other operators went. */
+    public void unsetPeers(PeerService service) {
+        correspondents.unset(service);
     }
 
     /** Traces came. */
@@ -101,14 +127,19 @@ public final class MailDoors {
         tally.unset(meters);
     }
 
-    /** Whether both sockets take connections; for the health check. */
+    /** Whether all sockets take connections; for the health check. */
     boolean open() {
-        return authHttp.isOpen() && policy.isOpen();
+        return authHttp.isOpen() && policy.isOpen() && submission.isOpen() && peers.isOpen();
     }
 
     /** Whether there is a trust space to ask; for the health check. */
     boolean trusting() {
-        return trust.isPresent();
+        return trust.isPresent() && correspondents.isPresent();
+    }
+
+    /** Other operators, as they are known now. */
+    Correspondents correspondents() {
+        return correspondents;
     }
 
     /** How many steps were let go because the traces were away too long; for the health check. */

@@ -24,9 +24,9 @@ public final class MailDoorsCheck implements HealthCheck {
         if (!doors.open()) {
             log.critical("a socket that the mail servers ask at is closed: mail is deferred");
         } else if (!doors.trusting()) {
-            log.critical("no trust space to ask: mail from other operators is deferred");
+            log.critical("no trust space to ask: mail from and to other operators is deferred");
         } else {
-            log.info("auth_http and policy answer");
+            log.info("auth_http, policy, submission and peers answer");
         }
         if (doors.lost() > 0) {
             log.warn("{} steps of messages were not traced", doors.lost());

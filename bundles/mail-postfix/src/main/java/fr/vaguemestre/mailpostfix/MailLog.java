@@ -1,6 +1,7 @@
 package fr.vaguemestre.mailpostfix;
 
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.confiance.PeerVerdict;
 import fr.vaguemestre.api.messages.TraceEntry;
 import fr.vaguemestre.api.messages.TraceLog;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
@@ -34,11 +36,17 @@ public final class MailLog implements TraceLog {
             "(\\w+): to=<([^>]*)>,(?: orig_to=<[^>]*>,)? relay=([^,]*),.* dsn=([\\d.]+), status=(\\w+) \\((.*)\\)");
     private static final Pattern REJECTED = Pattern.compile(
             "NOQUEUE: (?:milter-)?reject: \\w+ from ([^:]*): (\\d{3}) (?:(\\d\\.\\d+\\.\\d+) )?(.*?); from=<([^>]*)>(?: to=<([^>]*)>)?.*");
+    private static final Pattern GIVEN_UP =
+            Pattern.compile("(\\w+): from=<([^>]*)>, status=expired, returned to sender");
     private static final Pattern REMOVED = Pattern.compile("(\\w+): removed");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy MMM d HH:mm:ss", Locale.ENGLISH);
 
+    /** All that Postfix tells when the table of peers holds mail back. */
+    private static final String HELD_BACK = "client TLS configuration problem";
+
     private final Path file;
     private final Clock clock;
+    private final Function<String, Optional<PeerVerdict>> peers;
     private final Map<String, Message> messages = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -54,8 +62,13 @@ public final class MailLog implements TraceLog {
 
     /** Reads the configured file. */
     @Activate
-    public MailLog(@Reference Clock clock, MailPostfixConfig config) {
+    public MailLog(@Reference Clock clock, @Reference MailDoors doors, MailPostfixConfig config) {
+        this(clock, doors.correspondents()::known, config);
+    }
+
+    MailLog(Clock clock, Function<String, Optional<PeerVerdict>> peers, MailPostfixConfig config) {
         this.clock = clock;
+        this.peers = peers;
         this.file = Path.of(config.mailLog());
     }
 
@@ -93,6 +106,10 @@ public final class MailLog implements TraceLog {
         if (delivery.matches()) {
             return List.of(delivered(at, delivery));
         }
+        Matcher givenUp = GIVEN_UP.matcher(words);
+        if (givenUp.matches()) {
+            return List.of(givenUp(at, givenUp));
+        }
         Matcher rejected = REJECTED.matcher(words);
         // What bears our mark was traced by the policy, with the true cause.
         return rejected.matches() && !words.contains(Words.MARK) ? List.of(rejected(at, rejected)) : List.of();
@@ -100,6 +117,7 @@ public final class MailLog implements TraceLog {
 
     private TraceEntry delivered(Instant at, Matcher found) {
         Message message = messages.getOrDefault(found.group(1), Message.UNKNOWN);
+        String detail = told(found.group(2), found.group(6));
         return new TraceEntry(
                 at,
                 Caller.PLATFORM,
@@ -109,12 +127,37 @@ public final class MailLog implements TraceLog {
                     case "deferred" -> "deferred";
                     default -> "bounced";
                 },
-                found.group(4),
-                found.group(6),
+                PeerWords.cause(detail).orElse(found.group(4)),
+                detail,
                 found.group(3),
                 message.sender(),
                 some(found.group(2)),
                 message.id(),
+                Optional.of(found.group(1)));
+    }
+
+    /** Postfix hides why the table of peers held mail back; the peers themselves know. */
+    private String told(String recipient, String text) {
+        return text.contains(HELD_BACK)
+                ? peers.apply(Correspondents.domain(recipient))
+                        .filter(verdict -> !verdict.isReady())
+                        .map(PeerWords::text)
+                        .orElse(text)
+                : text;
+    }
+
+    private TraceEntry givenUp(Instant at, Matcher found) {
+        return new TraceEntry(
+                at,
+                Caller.PLATFORM,
+                "queue",
+                "bounced",
+                "expired-in-queue",
+                "not delivered for too long: returned to its sender",
+                "",
+                some(found.group(2)),
+                Optional.empty(),
+                messages.getOrDefault(found.group(1), Message.UNKNOWN).id(),
                 Optional.of(found.group(1)));
     }
 

@@ -33,7 +33,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition
     String policySocket() default "/run/vaguemestre/policy.sock";
 
-    /** Group that may connect to it. */
+    /** Unix socket of the policy service about recipients of other operators, asked by the submission service. */
+    @AttributeDefinition
+    String submissionSocket() default "/run/vaguemestre/submission.sock";
+
+    /** Unix socket of the tables {@code tls} and {@code route} (socketmap), asked by Postfix when mail leaves. */
+    @AttributeDefinition
+    String peersSocket() default "/run/vaguemestre/peers.sock";
+
+    /** Program that lists the mail queue, or with an id tries a message again. */
+    @AttributeDefinition
+    String queue() default "/opt/vaguemestre/bin/queue";
+
+    /** Group that may connect to these sockets. */
     @AttributeDefinition
     String policyGroup() default "postfix";
 

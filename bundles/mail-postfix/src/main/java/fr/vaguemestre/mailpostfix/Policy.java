@@ -4,25 +4,15 @@ import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.confiance.Verdict;
 import fr.vaguemestre.api.confiance.Verdict.Cause;
 import fr.vaguemestre.api.messages.TraceEntry;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers Postfix's policy delegation protocol for the smtpd behind the edge: every recipient of every transaction is
- * judged again, since the edge asks for the first transaction of a session only.
+ * Answers the smtpd behind the edge: every recipient of every transaction is judged again, since the edge asks for the first transaction of a session only.
  */
-final class Policy implements Door.Guest {
-    private static final int LONGEST_LINE = 8_192;
-    private static final int MOST_ATTRIBUTES = 100;
-    private static final String PASS = "DUNNO";
-
+final class Policy {
     private final Clock clock;
     private final Trust trust;
     private final Journal journal;
@@ -39,27 +29,6 @@ final class Policy implements Door.Guest {
         this.proof = proof;
         this.peers = peers;
         this.maxBytes = maxBytes;
-    }
-
-    @Override
-    public void serve(InputStream in, OutputStream out) throws IOException {
-        var lines = new Lines(in, LONGEST_LINE);
-        var request = new HashMap<String, String>();
-        @Nullable String line;
-        while ((line = lines.next()) != null) {
-            if (line.isEmpty()) {
-                out.write(("action=" + action(request) + "\n\n").getBytes(StandardCharsets.US_ASCII));
-                out.flush();
-                request.clear();
-            } else if (request.size() < MOST_ATTRIBUTES) {
-                int equals = line.indexOf('=');
-                if (equals > 0) {
-                    request.put(line.substring(0, equals), line.substring(equals + 1));
-                }
-            } else {
-                throw new IOException("more than " + MOST_ATTRIBUTES + " attributes");
-            }
-        }
     }
 
     /** What Postfix shall do with this recipient. */
@@ -82,7 +51,7 @@ final class Policy implements Door.Guest {
         }
         tally.decided("policy", cause, System.nanoTime() - start);
         journal.record(step(request, peer, refusal, cause, detail));
-        return refusal.map(Words::line).orElse(PASS);
+        return refusal.map(Words::line).orElse(PolicyTalk.PASS);
     }
 
     private TraceEntry step(

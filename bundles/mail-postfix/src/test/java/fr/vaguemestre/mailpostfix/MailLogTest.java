@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class MailLogTest {
     private final Clock clock = Clock.fixed(Instant.parse("2027-01-01T00:10:00Z"), ZoneOffset.UTC);
-    private final MailLog log = new MailLog(clock, Configs.of(MailPostfixConfig.class, Map.of()));
+    private final MailLog log =
+            new MailLog(clock, new FakePeers()::known, Configs.of(MailPostfixConfig.class, Map.of()));
 
     @Test
     void aDeliveryKnowsItsMessageAndItsSender() {
@@ -40,6 +41,25 @@ class MailLogTest {
                             .atZone(ZoneId.systemDefault())
                             .toInstant());
         });
+    }
+
+    @Test
+    void whyAnotherOperatorGetsNoMailIsToldByItsTrueCause() {
+        List<TraceEntry> entries = read(
+                "Dec 31 23:59:02 mx postfix/retry[15]: A1: to=<a@revoked.test>, relay=none, delay=1, delays=1/0/0/0,"
+                        + " dsn=4.7.5, status=deferred (MSSante: le certificat du serveur de revoked.test est revoque (revoked))",
+                "Dec 31 23:59:02 mx postfix/smtp[15]: A2: to=<a@no-tls.test>, relay=none, delay=1, delays=1/0/0/0,"
+                        + " dsn=4.7.5, status=deferred (client TLS configuration problem)",
+                "Dec 31 23:59:02 mx postfix/qmgr[15]: A2: from=<kit@ch.mssante.test>, status=expired, returned to sender");
+
+        assertThat(entries)
+                .extracting(TraceEntry::outcome, TraceEntry::cause)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("deferred", "revoked"),
+                        org.assertj.core.groups.Tuple.tuple("deferred", "no-tls"),
+                        org.assertj.core.groups.Tuple.tuple("bounced", "expired-in-queue"));
+        assertThat(entries.get(1).detail()).contains("ne propose pas de chiffrement");
+        assertThat(entries.get(2).sender()).contains("kit@ch.mssante.test");
     }
 
     @Test

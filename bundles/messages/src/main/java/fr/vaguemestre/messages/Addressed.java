@@ -52,7 +52,7 @@ final class Addressed {
         return printable(address).toLowerCase(Locale.ROOT);
     }
 
-    private static String masked(String text) {
+    static String masked(String text) {
         return PATIENT.matcher(text).replaceAll("***$1");
     }
 
