@@ -41,9 +41,6 @@ public final class MailLog implements TraceLog {
     private static final Pattern REMOVED = Pattern.compile("(\\w+): removed");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy MMM d HH:mm:ss", Locale.ENGLISH);
 
-    /** All that Postfix tells when the table of peers holds mail back. */
-    private static final String HELD_BACK = "client TLS configuration problem";
-
     private final Path file;
     private final Clock clock;
     private final Function<String, Optional<PeerVerdict>> peers;
@@ -63,7 +60,7 @@ public final class MailLog implements TraceLog {
     /** Reads the configured file. */
     @Activate
     public MailLog(@Reference Clock clock, @Reference MailDoors doors, MailPostfixConfig config) {
-        this(clock, doors.correspondents()::known, config);
+        this(clock, doors.correspondents()::trouble, config);
     }
 
     MailLog(Clock clock, Function<String, Optional<PeerVerdict>> peers, MailPostfixConfig config) {
@@ -117,7 +114,7 @@ public final class MailLog implements TraceLog {
 
     private TraceEntry delivered(Instant at, Matcher found) {
         Message message = messages.getOrDefault(found.group(1), Message.UNKNOWN);
-        String detail = told(found.group(2), found.group(6));
+        String detail = PeerWords.told(found.group(6), peers.apply(Correspondents.domain(found.group(2))));
         return new TraceEntry(
                 at,
                 Caller.PLATFORM,
@@ -134,16 +131,6 @@ public final class MailLog implements TraceLog {
                 some(found.group(2)),
                 message.id(),
                 Optional.of(found.group(1)));
-    }
-
-    /** Postfix hides why the table of peers held mail back; the peers themselves know. */
-    private String told(String recipient, String text) {
-        return text.contains(HELD_BACK)
-                ? peers.apply(Correspondents.domain(recipient))
-                        .filter(verdict -> !verdict.isReady())
-                        .map(PeerWords::text)
-                        .orElse(text)
-                : text;
     }
 
     private TraceEntry givenUp(Instant at, Matcher found) {

@@ -13,6 +13,10 @@ final class PeerWords {
     /** Nobody was there to look in time. */
     static final String AWAY = Words.MARK + "service de confiance indisponible, l'envoi sera repris (trust-away)";
 
+    /** All that Postfix tells when the table of peers holds mail back. */
+    private static final String HELD_BACK = "client TLS configuration problem";
+
+    private static final String NOT_OFFERED = "TLS is required, but was not offered";
     private static final Pattern CAUSE = Pattern.compile(Pattern.quote(Words.MARK) + ".*\\(([a-z-]+)\\)");
 
     private PeerWords() {}
@@ -34,10 +38,18 @@ final class PeerWords {
                 + verdict.cause().word() + ")";
     }
 
-    /** The stable word in a text of ours. */
+    /** The stable word in a text of ours, or of Postfix where it tells the same. */
     static Optional<String> cause(String text) {
         var found = CAUSE.matcher(text);
-        return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+        if (found.find()) {
+            return Optional.of(found.group(1));
+        }
+        return text.contains(NOT_OFFERED) ? Optional.of(Cause.NO_TLS.word()) : Optional.empty();
+    }
+
+    /** The true cause in the place of the words that hide it. */
+    static String told(String text, Optional<PeerVerdict> trouble) {
+        return text.contains(HELD_BACK) ? trouble.map(PeerWords::text).orElse(text) : text;
     }
 
     private static String words(Cause cause, String domain) {

@@ -26,7 +26,6 @@ public final class PostfixQueue implements MailQueue {
     private static final int FIELDS = 7;
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{6,30}");
     private static final Pattern STATUS = Pattern.compile("\\b([45]\\.\\d{1,3}\\.\\d{1,3})\\b");
-    private static final String HELD_BACK = "client TLS configuration problem";
 
     private final String program;
     private final Correspondents correspondents;
@@ -71,7 +70,7 @@ public final class PostfixQueue implements MailQueue {
         if (fields.length != FIELDS || !ID.matcher(fields[0]).matches()) {
             return Optional.empty();
         }
-        String reason = told(fields[5], fields[6]);
+        String reason = PeerWords.told(fields[6], correspondents.trouble(Correspondents.domain(fields[5])));
         return Optional.of(new QueuedMessage(
                 fields[0],
                 fields[1],
@@ -79,16 +78,6 @@ public final class PostfixQueue implements MailQueue {
                 Long.parseLong(fields[3]),
                 fields[4],
                 List.of(new QueuedMessage.Recipient(fields[5], cause(reason), reason))));
-    }
-
-    private String told(String recipient, String reason) {
-        return reason.contains(HELD_BACK)
-                ? correspondents
-                        .known(Correspondents.domain(recipient))
-                        .filter(verdict -> !verdict.isReady())
-                        .map(PeerWords::text)
-                        .orElse(reason)
-                : reason;
     }
 
     private static String cause(String reason) {

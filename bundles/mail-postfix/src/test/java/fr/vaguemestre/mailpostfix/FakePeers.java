@@ -24,7 +24,7 @@ final class FakePeers implements PeerService {
 
     /** As the log asks. */
     Optional<PeerVerdict> known(String domain) {
-        return Optional.of(check(domain, Duration.ZERO));
+        return domain.startsWith("ch.") ? Optional.empty() : Optional.of(check(domain, Duration.ZERO));
     }
 
     @Override

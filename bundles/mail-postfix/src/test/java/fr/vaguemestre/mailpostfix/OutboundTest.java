@@ -120,6 +120,7 @@ class OutboundTest {
                         + "4dXq0N2abc\\tactive\\t1763000000\\t800\\t\\tz@ch.test\\t\\nnonsense\\n'");
         var queue = new PostfixQueue(program.toString(), correspondents);
 
+        ask("tls no-tls.test");
         List<QueuedMessage> all = queue.all();
 
         assertThat(all).extracting(QueuedMessage::id).containsExactly("4dXq0N2abc", "4dXq0N1abc");

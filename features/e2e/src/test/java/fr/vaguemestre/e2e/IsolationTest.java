@@ -27,6 +27,7 @@ class IsolationTest {
     private Hospital theirs = Hospital.open();
     private String theirBox = "";
     private String theirUser = "";
+    private String theirQueued = "";
 
     @BeforeAll
     void fillTheOtherHospital() {
@@ -35,6 +36,7 @@ class IsolationTest {
                 theirs.admin().get("/admin/users?q=" + theirBox).expect(200).json();
         theirUser = users.path("items").path(0).path("id").asText();
         assertThat(theirUser).isNotEmpty();
+        theirQueued = Outbound.send(theirBox, "boite@revoque.mssante.test").id();
     }
 
     @TestFactory
@@ -90,7 +92,9 @@ class IsolationTest {
                         "drafts",
                         "bnVsbA",
                         "tenants",
-                        theirs.finess()));
+                        theirs.finess(),
+                        "queue",
+                        theirQueued));
     }
 
     private String nothing(Route route) {
@@ -113,7 +117,9 @@ class IsolationTest {
                         "drafts",
                         "bnVsbA",
                         "tenants",
-                        World.freshFiness()));
+                        World.freshFiness(),
+                        "queue",
+                        "4jXrien0000rien"));
     }
 
     /** Puts an object in the place of each parameter; whose it is, the word before it tells. */

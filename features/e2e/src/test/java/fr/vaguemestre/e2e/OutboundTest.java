@@ -1,0 +1,187 @@
+package fr.vaguemestre.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import fr.vaguemestre.e2e.driver.Answer;
+import fr.vaguemestre.e2e.driver.Await;
+import fr.vaguemestre.e2e.driver.Imap;
+import fr.vaguemestre.e2e.driver.Json;
+import fr.vaguemestre.e2e.driver.Message;
+import fr.vaguemestre.e2e.driver.Peer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Mail to other operators: who gets it, who does not and why, and what its sender hears. */
+class OutboundTest {
+    private final Peer peer = new Peer(World.appliance());
+
+    @Test
+    void aGoodOperatorGetsItUnchangedAndSeesOurCertificate() {
+        String box = Hospital.open().box("vers-pair");
+        Message message = Outbound.with("X-MSS-Test: garder", Message.plain(box, peer.user(), "vers le pair"));
+
+        Outbound sent = Outbound.send(box, peer.user(), message);
+
+        byte[] stored = peer.received(message, Outbound.SOON).octets();
+        assertThat(Message.asSent(stored, message.octets())).isEqualTo(message.octets());
+        assertThat(new String(stored, StandardCharsets.ISO_8859_1))
+                .contains("Client CN \"mx.operateur.mssante.test\"", "(verified OK)");
+        sent.traced("delivered", "2.0.0");
+        sent.gone();
+    }
+
+    @Test
+    void anyListedCertificateOfADomainOfSeveralOperatorsIsGood() {
+        String box = Hospital.open().box("partage");
+        Message message = Message.plain(box, "boite@partage.mssante.test", "partage");
+
+        Outbound.send(box, "boite@partage.mssante.test", message).gone();
+
+        assertThat(peer.received(message, Outbound.SOON).octets()).isNotEmpty();
+    }
+
+    @Test
+    void theAnswerOfEchoLandsInTheMailboxOfWhoAsked() {
+        String box = Hospital.open().box("question");
+        Message asked = Message.plain(box, Peer.ECHO, "question");
+
+        Outbound.send(box, Peer.ECHO, asked);
+
+        try (Imap imap = Hospital.imap(box)) {
+            Await.until(
+                    "the answer of echo", Outbound.SOON, () -> !imap.search("INBOX", "HEADER In-Reply-To " + asked.id())
+                            .isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "expire,expired,expire",
+        "revoque,revoked,revoque",
+        "nonigc,untrusted-issuer,IGC-Sante",
+        "nomatch,dn-mismatch,liste blanche",
+        "cndiffdn,dn-mismatch,liste blanche",
+        "sans-tls,no-tls,chiffrement"
+    })
+    void aBadOperatorGetsNothingAndTheTrueCauseIsToldInFrench(String label, String cause, String word) {
+        Hospital hospital = Hospital.open();
+        String box = hospital.box("vers-" + label);
+        int before = Ledger.peers().length();
+
+        Outbound sent = Outbound.send(box, "boite@" + label + ".mssante.test");
+
+        JsonNode waiting = sent.waiting();
+        assertThat(waiting.path("cause").asText()).isEqualTo(cause);
+        assertThat(waiting.path("detail").asText()).startsWith("MSSante: le ").contains(word);
+        sent.traced("deferred", cause);
+        assertThat(Ledger.peersSince(before)).doesNotContain(label + " mail ", label + " tls ");
+        assertThat(hospital.admin().get("/admin/queue").expect(200).text()).contains(sent.id());
+        assertThat(Hospital.open().admin().get("/admin/queue").expect(200).text())
+                .doesNotContain(sent.id());
+    }
+
+    @Test
+    void theSenderOfWhatComesBackReadsTheTrueCauseInFrench() {
+        String box = Hospital.open().box("retour");
+        PostfixSetting.during("maximal_queue_lifetime=0", () -> {
+            Outbound sent = Outbound.send(box, "boite@revoque.mssante.test");
+            String notice = notice(box);
+            assertThat(notice)
+                    .contains("Aucun autre essai ne sera fait.")
+                    .contains("<boite@revoque.mssante.test>")
+                    .containsPattern("est\\s+revoque\\s+\\(revoked\\)")
+                    .contains("Diagnostic-Code:", "Status: ")
+                    .contains(sent.message().id());
+            sent.gone();
+        });
+    }
+
+    @Test
+    void theSenderOfWhatWaitsIsWarned() {
+        String box = Hospital.open().box("attente");
+        PostfixSetting.during("delay_warning_time=1s", () -> {
+            Outbound sent = Outbound.send(box, "boite@expire.mssante.test");
+            sent.waiting();
+            retry(sent).expect(202);
+            assertThat(notice(box))
+                    .contains("vous n'avez pas à renvoyer votre message")
+                    .containsPattern("est\\s+expire\\s+\\(expired\\)")
+                    .contains("Action: delayed");
+        });
+    }
+
+    @Test
+    void aPeerThatIsRevokedTodayGetsNothingUntilItIsCleared() {
+        String box = Hospital.open().box("revocation");
+        Outbound.send(box, peer.user()).gone();
+        List<Outbound> held = new ArrayList<>();
+        RangeFault.during("peer-revoked", () -> {
+            refresh();
+            held.add(Outbound.send(box, peer.user()));
+            assertThat(held.getFirst().waiting().path("cause").asText()).isEqualTo("revoked");
+            assertThat(peer.holds(held.getFirst().message())).isFalse();
+        });
+        refresh();
+        retry(held.getFirst()).expect(202);
+        assertThat(peer.received(held.getFirst().message(), Outbound.SOON).octets())
+                .isNotEmpty();
+    }
+
+    @Test
+    void aGreylistOfThePeerIsAWaitAndNoMore() {
+        String box = Hospital.open().box("grise");
+        RangeFault.during("peer-greylist", () -> {
+            Outbound sent = Outbound.send(box, peer.user());
+            assertThat(sent.waiting().path("detail").asText()).contains("450 4.2.0 liste grise");
+            Await.until("the greylist lets it pass", Outbound.SOON, () -> {
+                retry(sent);
+                return peer.holds(sent.message());
+            });
+        });
+    }
+
+    @Test
+    void whileKarafIsAwayRemoteMailWaitsAndOurOwnGoesOn() {
+        Hospital hospital = Hospital.open();
+        String box = hospital.box("ici");
+        String neighbour = hospital.box("voisin");
+        Outbound.send(box, peer.user()).gone();
+        Machine.stop("karaf");
+        try {
+            Message inside = Message.plain(box, neighbour, "dedans");
+            Outbound.send(box, neighbour, inside);
+            assertThat(Hospital.received(neighbour, inside)).isNotEmpty();
+            assertThat(Outbound.offer(box, peer.user(), Message.plain(box, peer.user(), "dehors"))
+                            .code())
+                    .isEqualTo(451);
+        } finally {
+            Machine.start("karaf");
+        }
+        Outbound.send(box, peer.user()).gone();
+    }
+
+    private static Answer retry(Outbound sent) {
+        return World.admin().post("/admin/queue/" + sent.id() + "/retry", Json.object());
+    }
+
+    private static void refresh() {
+        World.admin().post("/annuaire/whitelist/refresh", Json.object()).expect(200);
+    }
+
+    /** The octets of a notice in a mailbox, once it is there. */
+    private static String notice(String box) {
+        List<Long> found = new ArrayList<>();
+        try (Imap imap = Hospital.imap(box)) {
+            Await.until("a notice in " + box, Outbound.SOON, () -> {
+                found.addAll(imap.search("INBOX", "HEADER Auto-Submitted auto-replied"));
+                return !found.isEmpty();
+            });
+            return new String(imap.fetch(found.getFirst()), StandardCharsets.UTF_8);
+        }
+    }
+}
