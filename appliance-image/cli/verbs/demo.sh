@@ -2,8 +2,8 @@
 #
 # usage: ./vaguemestre demo [--home DIR]
 #
-# Against the practice range: sign-in, a hospital's domain, two mailboxes, a message from a foreign operator, a reply inside,
-# intruders refused, the state of the trust space, the audit trail. In French where LANG begins with fr.
+# Against the practice range: sign-in, a hospital's domain, two mailboxes, mail with a foreign operator both ways, a reply inside,
+# intruders refused, the audit tool's cases in both directions as a table, the state of the trust space, the audit trail. In French where LANG begins with fr.
 # Exit status 0 only if every step was verified; else 1, the step and the probable server on the last line.
 
 . "$CLI/status.sh"

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 
@@ -108,7 +107,10 @@ final class Prober {
             greet(socket, server);
             try {
                 secure(socket, trust);
-            } catch (SSLException failed) {
+            } catch (PeerTrouble refused) {
+                throw refused;
+            } catch (IOException failed) {
+                // Whoever refuses our certificate may just hang up.
                 throw new PeerTrouble(Cause.TLS_HANDSHAKE, server + ": " + failed.getMessage());
             }
             return trust.fingerprint().orElseThrow(() -> new PeerTrouble(Cause.TLS_HANDSHAKE, server));

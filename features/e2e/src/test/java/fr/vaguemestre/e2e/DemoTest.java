@@ -13,13 +13,34 @@ import org.junit.jupiter.api.TestFactory;
 @Order(World.LATE + 2)
 class DemoTest {
     private static final List<String> SERVERS = List.of(
-            "postgresql", "redis", "dovecot", "postfix", "karaf", "nginx", "haproxy", "igc", "whitelist", "dns");
+            "postgresql",
+            "redis",
+            "dovecot",
+            "postfix",
+            "karaf",
+            "nginx",
+            "haproxy",
+            "igc",
+            "whitelist",
+            "dns",
+            "peer",
+            "peerimap",
+            "peers");
 
     @Test
     void everyStepIsVerified() {
         Machine.Output demo = Machine.script("demo").expectOk();
 
-        assertThat(demo.out()).contains("UID", "sha256", "554 5.7.1", "revoked", "GET /admin/audit/verify");
+        assertThat(demo.out())
+                .contains(
+                        "UID",
+                        "sha256",
+                        "echo@pair",
+                        "cert-cn-diff-dn",
+                        "held: revoked",
+                        "554 5.7.1",
+                        "revoked",
+                        "GET /admin/audit/verify");
     }
 
     @TestFactory

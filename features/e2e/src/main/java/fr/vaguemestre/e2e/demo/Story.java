@@ -53,7 +53,12 @@ final class Story {
                 new Step("mailboxes", List.of("dovecot", "karaf", "postgresql"), this::mailboxes),
                 new Step("inbound", List.of("nginx", "postfix", "dovecot", "karaf"), this::inbound),
                 new Step("reply", List.of("postfix", "dovecot", "karaf"), this::reply),
+                new Step(
+                        "abroad",
+                        List.of("peer", "peerimap", "peers", "postfix", "nginx", "karaf", "dovecot"),
+                        () -> abroad().exchange()),
                 new Step("intruders", List.of("nginx", "karaf", "postfix"), this::intruders),
+                new Step("matrix", List.of("peers", "peer", "nginx", "karaf", "postfix"), () -> abroad().matrix(admin)),
                 new Step("trust", List.of("igc", "karaf"), this::trust),
                 new Step("audit", List.of("karaf", "postgresql"), this::audit));
     }
@@ -192,6 +197,10 @@ final class Story {
                     texts.get("reply.spoofed", service, spoofed.text()),
                     texts.get("reply.outside", outside.text()));
         }
+    }
+
+    private Abroad abroad() {
+        return new Abroad(appliance, texts, doctor, password);
     }
 
     private List<String> intruders() {
