@@ -88,10 +88,10 @@ final class Appliance {
         put("fr.vaguemestre.confiance", "crlFile", home.resolve("crls.pem").toString());
         put("fr.vaguemestre.mailpostfix", "authHttpSecret", file("auth-http", "ab".repeat(32)));
         put("fr.vaguemestre.mailpostfix", "proofKey", file("xclient-mac", "0f".repeat(32)));
-        put(
-                "fr.vaguemestre.mailpostfix",
-                "policySocket",
-                home.resolve("policy.sock").toString());
+        for (String socket : List.of("policy", "submission", "peers")) {
+            String file = home.resolve(socket + ".sock").toString();
+            put("fr.vaguemestre.mailpostfix", socket + "Socket", file);
+        }
         put("fr.vaguemestre.maildovecot", "keyFile", file("doveadm", "ab".repeat(32)));
         put("fr.vaguemestre.messages", "positions", home.resolve("messages").toString());
         put("fr.vaguemestre.monitoring", "state", home.toString());
