@@ -25,8 +25,10 @@ import fr.vaguemestre.api.problem.Problem;
 import fr.vaguemestre.api.problem.Unauthenticated;
 import fr.vaguemestre.api.tenancy.Domain;
 import fr.vaguemestre.console.spi.ConsoleContext;
+import fr.vaguemestre.ui.registry.LiveList;
 import fr.vaguemestre.ui.registry.News;
 import fr.vaguemestre.ui.registry.Services;
+import fr.vaguemestre.ui.shell.Banner;
 import fr.vaguemestre.ui.shell.Failures;
 import fr.vaguemestre.ui.shell.Notices;
 import fr.vaguemestre.ui.shell.StateBox;
@@ -42,7 +44,7 @@ import org.slf4j.LoggerFactory;
 final class BalsPage extends Div {
     private static final Logger LOG = LoggerFactory.getLogger(BalsPage.class);
 
-    /** Sizes in CSS pixels, as {@code console.css} and the theme have them. */
+    /** Sizes in CSS pixels, as {@code frame.css} and the theme have them. */
     private static final int MENU_HIDES_BELOW = 800;
 
     private static final int MENU_WIDTH = 262;
@@ -58,8 +60,7 @@ final class BalsPage extends Div {
     private final BalGrid grid;
     private final BalFilters filters;
     private final Span count = new Span();
-    private final Div banner = new Div();
-    private final Span bannerText = new Span();
+    private final Banner banner;
     private final Button create = new Button();
     private final MasterDetailLayout layout = new MasterDetailLayout();
     private String emptyFor = "";
@@ -71,13 +72,14 @@ final class BalsPage extends Div {
         this.services = services;
         this.news = news;
         locale = context.locale();
+        banner = new Banner(locale, this::renew);
         Caller caller = context.caller();
         manages = caller.is(Role.SUPER_ADMIN) || caller.is(Role.DOMAIN_ADMIN);
         list = new BalList(services, context::caller);
         grid = new BalGrid(list, locale);
         filters = new BalFilters(locale, new DomainChoice(services, context::caller), this::filter);
         addClassName("vm-page");
-        var left = new Div(header(), banner(), filters, grid);
+        var left = new Div(header(), banner, filters, grid);
         left.addClassName("vm-master");
         layout.setMaster(left);
         layout.setMasterSize("24rem");
@@ -114,15 +116,6 @@ final class BalsPage extends Div {
             header.add(create);
         }
         return header;
-    }
-
-    private Div banner() {
-        var again = new Button(words("retry"), click -> renew());
-        banner.addClassName("vm-banner");
-        banner.getElement().setAttribute("role", "alert");
-        banner.add(VaadinIcon.WARNING.create(), bannerText, again);
-        banner.setVisible(false);
-        return banner;
     }
 
     @Override
@@ -176,7 +169,7 @@ final class BalsPage extends Div {
     }
 
     private void renew() {
-        BalList.Moves moves = list.renew();
+        LiveList.Moves<Bal> moves = list.renew();
         if (list.problem().isPresent()) {
             tellState(); // what is in sight stays in sight, and nobody else is asked
             return;
@@ -207,22 +200,14 @@ final class BalsPage extends Div {
     /** Count, banner and what stands in place of rows. */
     private void tellState() {
         int total = list.count();
-        show(count, Texts.counted(locale, "bal.count", total));
-        banner.setVisible(list.problem().isPresent());
-        list.problem().ifPresent(problem -> show(bannerText, ProblemTexts.of(problem, locale)));
+        Banner.say(count, Texts.counted(locale, "bal.count", total));
+        banner.tell(list.problem());
         if (total == 0) {
             String why = emptiness();
             if (!why.equals(emptyFor)) {
                 emptyFor = why;
                 grid.setEmptyStateComponent(emptyBox(why));
             }
-        }
-    }
-
-    /** Sets a text only if it differs: each setting is a message to the browser. */
-    private static void show(Span place, String words) {
-        if (!place.getText().equals(words)) {
-            place.setText(words);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Turns a list that is read by cursor into one that is read by place, as scrolling needs it: remembers the cursors that it
@@ -69,6 +70,12 @@ public final class CursorPages<T> {
             items.add(page.get(at % PAGE));
         }
         return items;
+    }
+
+    /** Puts an item in place of those that are meant, on the pages that are kept. */
+    public void replace(Predicate<T> meant, T item) {
+        pages.replaceAll((number, page) ->
+                page.stream().map(known -> meant.test(known) ? item : known).toList());
     }
 
     /** Reads a page anew that was read before, and the total with it; keeps what it has if that fails. */

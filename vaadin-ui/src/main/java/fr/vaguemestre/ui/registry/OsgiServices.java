@@ -4,6 +4,7 @@ import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.bal.BalService;
 import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.api.tenancy.TenancyService;
+import fr.vaguemestre.api.webmail.WebmailService;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,6 +21,9 @@ public final class OsgiServices implements Services {
     @Reference
     private volatile List<TenancyService> tenancies = List.of();
 
+    @Reference
+    private volatile List<WebmailService> webmails = List.of();
+
     @Override
     public AuthService auth() {
         return first(auths, "ui.access-away");
@@ -33,6 +37,16 @@ public final class OsgiServices implements Services {
     @Override
     public TenancyService tenancy() {
         return first(tenancies, "ui.tenancy-away");
+    }
+
+    @Override
+    public WebmailService webmail() {
+        return first(webmails, "ui.webmail-away");
+    }
+
+    @Override
+    public boolean hasWebmail() {
+        return !webmails.isEmpty();
     }
 
     private static <S> S first(List<S> present, String away) {

@@ -4,6 +4,7 @@ import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.bal.BalService;
 import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.api.tenancy.TenancyService;
+import fr.vaguemestre.api.webmail.WebmailService;
 
 /** What other bundles offer at this moment; asked anew for each act, for a bundle may be replaced while a page is open. */
 public interface Services {
@@ -20,6 +21,16 @@ public interface Services {
      * @throws Unavailable {@code ui.bal-away} while that bundle is absent
      */
     BalService bals();
+
+    /**
+     * People's mail.
+     *
+     * @throws Unavailable {@code ui.webmail-away} while that bundle is absent
+     */
+    WebmailService webmail();
+
+    /** Whether people's mail is on offer. */
+    boolean hasWebmail();
 
     /**
      * The domains.

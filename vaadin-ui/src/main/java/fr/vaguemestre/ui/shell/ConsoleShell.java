@@ -11,6 +11,11 @@ import com.vaadin.flow.theme.aura.Aura;
 /** The HTML page around everything: theme, style, push. Vaadin 25 loads no theme by itself. */
 @StyleSheet(Aura.STYLESHEET)
 @StyleSheet("context://ui/console.css")
+@StyleSheet("context://ui/sign-in.css")
+@StyleSheet("context://ui/frame.css")
+@StyleSheet("context://ui/panel.css")
+@StyleSheet("context://ui/bal.css")
+@StyleSheet("context://ui/mail.css")
 @Push(value = PushMode.AUTOMATIC, transport = Transport.LONG_POLLING)
 public class ConsoleShell implements AppShellConfigurator {
     @Override

@@ -10,6 +10,7 @@ import fr.vaguemestre.api.bal.BalState;
 import fr.vaguemestre.api.bal.BalType;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Unavailable;
+import fr.vaguemestre.ui.registry.LiveList;
 import fr.vaguemestre.ui.server.MemoryBals;
 import fr.vaguemestre.ui.server.MemoryServices;
 import java.util.Optional;
@@ -113,12 +114,12 @@ class BalListTest {
 
     @Test
     void aMailboxFarDownIsNotLookedForWithoutEnd() {
-        for (int i = 0; i < BalList.REACH; i++) {
+        for (int i = 0; i < LiveList.REACH; i++) {
             put("a" + (10_000 + i), 0);
         }
         int asked = services.bals.calls();
         assertThat(list.placeOf("b100@chu.test")).isEmpty();
-        assertThat(services.bals.calls() - asked).isEqualTo(BalList.REACH / PageRequest.MAX_LIMIT);
+        assertThat(services.bals.calls() - asked).isEqualTo(LiveList.REACH / PageRequest.MAX_LIMIT);
     }
 
     @Test

@@ -3,6 +3,7 @@ package fr.vaguemestre.ui.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The journey, against a console on services in memory and against the one that {@code console.url} names. */
@@ -31,6 +32,10 @@ class ConsoleJourneyTest {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "console.url",
+            matches = ".+",
+            disabledReason = "an appliance is asked, which is crowded")
     void aSuperAdministratorFindsTheWayAmongHundreds() throws Exception {
         try (var browser = new Browser();
                 var server = ConsoleDevServer.start(0)) {

@@ -45,7 +45,7 @@ class ConsoleLiveTest {
 
     private static Page signedIn(ConsoleDevServer server, String username) {
         Page page = browser.open("fr-FR", 1440, 900);
-        page.navigate(server.url());
+        page.navigate(server.url() + "bal");
         page.locator("#username input").fill(username);
         page.locator("#password input").fill(ConsoleDevServer.PASSWORD);
         page.keyboard().press("Enter");

@@ -4,6 +4,7 @@ import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.bal.BalService;
 import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.api.tenancy.TenancyService;
+import fr.vaguemestre.api.webmail.WebmailService;
 import fr.vaguemestre.ui.registry.Services;
 
 /** Services in memory that tests take away and bring back. */
@@ -17,6 +18,10 @@ public final class MemoryServices implements Services {
     /** The mailboxes. */
     public final MemoryBals bals = new MemoryBals(tenancy);
 
+    /** Somebody's mail. */
+    public final MemoryWebmail webmail = new MemoryWebmail();
+
+    private volatile boolean webmailAway;
     private volatile boolean authAway;
     private volatile boolean balsAway;
 
@@ -28,6 +33,24 @@ public final class MemoryServices implements Services {
     /** Takes the mailbox service away or brings it back. */
     public void balsAway(boolean away) {
         balsAway = away;
+    }
+
+    /** Takes the mail service away or brings it back. */
+    public void webmailAway(boolean away) {
+        webmailAway = away;
+    }
+
+    @Override
+    public WebmailService webmail() {
+        if (webmailAway) {
+            throw new Unavailable("ui.webmail-away", "away");
+        }
+        return webmail;
+    }
+
+    @Override
+    public boolean hasWebmail() {
+        return !webmailAway;
     }
 
     @Override

@@ -1,0 +1,54 @@
+package fr.vaguemestre.ui.webmail;
+
+import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.paging.Page;
+import fr.vaguemestre.api.paging.PageRequest;
+import fr.vaguemestre.api.webmail.MailContent;
+import fr.vaguemestre.api.webmail.MailFolder;
+import fr.vaguemestre.api.webmail.MailMessage;
+import fr.vaguemestre.api.webmail.MessageChange;
+import fr.vaguemestre.api.webmail.MessageQuery;
+import fr.vaguemestre.api.webmail.MessageSummary;
+import fr.vaguemestre.api.webmail.NewMessage;
+import fr.vaguemestre.ui.registry.Services;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** One mailbox, opened by the person in front of the page: proved anew for each act, by the service as it is at that moment. */
+record Mailbox(Services services, Supplier<Caller> caller, String address) {
+    List<MailFolder> folders() {
+        return services.webmail().folders(caller.get(), address);
+    }
+
+    Page<MessageSummary> list(MessageQuery query, PageRequest page) {
+        return services.webmail().list(caller.get(), address, query, page);
+    }
+
+    MailMessage read(String id) {
+        return services.webmail().read(caller.get(), address, id);
+    }
+
+    MailContent raw(String id) {
+        return services.webmail().raw(caller.get(), address, id);
+    }
+
+    MailContent attachment(String id, String part) {
+        return services.webmail().attachment(caller.get(), address, id, part);
+    }
+
+    MessageSummary change(String id, MessageChange change) {
+        return services.webmail().change(caller.get(), address, id, change);
+    }
+
+    void delete(String id) {
+        services.webmail().delete(caller.get(), address, id);
+    }
+
+    void send(NewMessage message) {
+        services.webmail().send(caller.get(), address, message);
+    }
+
+    MessageSummary saveDraft(NewMessage message) {
+        return services.webmail().saveDraft(caller.get(), address, message);
+    }
+}
