@@ -6,6 +6,8 @@ import fr.vaguemestre.api.problem.Unavailable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -27,12 +29,15 @@ final class RestServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(RestServlet.class);
     private static final String MDC_KEY = "correlationId";
+    private static final long LARGE = 4L * 1024 * 1024;
+    private static final long LARGE_PATIENCE_SECONDS = 30;
 
     private final transient Supplier<@Nullable Generation> resources;
     private final transient ProblemWriter problems;
     private final transient RateLimit byAddress;
     private final transient Supplier<Optional<Meters>> meters;
     private final long maxBodyBytes;
+    private final transient Semaphore largeOnes = new Semaphore(1, true);
     private transient volatile @Nullable Watch watch;
 
     RestServlet(
@@ -89,8 +94,34 @@ final class RestServlet extends HttpServlet {
         }
         HttpServletRequest bounded =
                 request.getContentLengthLong() < 0 ? new BoundedRequest(request, maxBodyBytes) : request;
+        boolean large = request.getContentLengthLong() > LARGE || request.getHeader("Transfer-Encoding") != null;
+        if (!large) {
+            answer(bounded, response);
+            return;
+        }
+        takeTurn();
+        try {
+            answer(bounded, response);
+        } finally {
+            largeOnes.release();
+        }
+    }
+
+    /** A body of tens of megabytes takes several times its size while it is read: one after the other, or memory ends. */
+    private void takeTurn() {
+        try {
+            if (largeOnes.tryAcquire(LARGE_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        throw new Unavailable("rest.busy", "too many large requests at once");
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         for (Generation now = resources.get(); now != null; now = resources.get()) {
-            if (now.answer(getServletConfig(), bounded, response)) {
+            if (now.answer(getServletConfig(), request, response)) {
                 return;
             }
         }

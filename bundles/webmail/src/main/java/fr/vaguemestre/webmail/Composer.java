@@ -47,7 +47,8 @@ final class Composer {
 
     /** The message; hidden copies are named in what the mailbox keeps, and in nothing that is sent. */
     byte[] written(boolean kept) {
-        var out = new ByteArrayOutputStream();
+        long size = files.stream().mapToLong(file -> file.octets().length).sum();
+        var out = new ByteArrayOutputStream((int) (size * 3 / 2) + 65_536);
         try {
             headers(out, kept);
             content(out);

@@ -116,7 +116,7 @@ final class Listing {
         }
         @Nullable
         Argument text = page.query()
-                .map(words -> new Argument().writeString(words, StandardCharsets.UTF_8))
+                .map(words -> new Argument().writeString(words.replaceAll("\\p{Cntrl}", " "), StandardCharsets.UTF_8))
                 .orElse(null);
         if (text != null) {
             criteria.append(" TEXT");

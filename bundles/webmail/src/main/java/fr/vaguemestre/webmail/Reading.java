@@ -10,7 +10,7 @@ import fr.vaguemestre.api.webmail.MailContent;
 import fr.vaguemestre.api.webmail.MailMessage;
 import fr.vaguemestre.api.webmail.MessageSummary;
 import fr.vaguemestre.webmail.Parts.Part;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -73,21 +73,17 @@ final class Reading {
         return new Reference(envelope == null ? Optional.empty() : header(envelope.messageId), references);
     }
 
-    MailContent raw() throws ProtocolException {
-        return content("message.eml", "message/rfc822", body(""));
+    MailContent raw() throws ProtocolException, IOException {
+        return new Spool(imap, place.uid(), "").content("message.eml", "message/rfc822", null);
     }
 
-    MailContent attachment(String section) throws ProtocolException {
+    MailContent attachment(String section) throws ProtocolException, IOException {
         BODYSTRUCTURE structure = one("BODYSTRUCTURE")
                 .map(message -> message.getItem(BODYSTRUCTURE.class))
                 .orElseThrow(Refusals::message);
         Part part = Parts.of(structure).attachment(section).orElseThrow(Refusals::attachment);
-        byte[] octets = Texts.decoded(body(part.section()), part.structure().encoding, Integer.MAX_VALUE);
-        return content(part.name(), part.type(), octets);
-    }
-
-    private static MailContent content(String name, String type, byte[] octets) {
-        return new MailContent(name, type, octets.length, new ByteArrayInputStream(octets));
+        return new Spool(imap, place.uid(), part.section())
+                .content(part.name(), part.type(), part.structure().encoding);
     }
 
     private Optional<String> text(Optional<Part> part) throws ProtocolException {
@@ -95,17 +91,17 @@ final class Reading {
             return Optional.empty();
         }
         BODYSTRUCTURE structure = part.get().structure();
-        byte[] octets =
-                Texts.decoded(body(part.get().section() + "]<0." + MOST_TEXT + ">"), structure.encoding, MOST_TEXT);
+        byte[] octets = Texts.decoded(body(part.get().section()), structure.encoding, MOST_TEXT);
         String charset = structure.cParams == null ? null : structure.cParams.get("charset");
         // The end of the last line is the message's, not the text's: a draft must not grow each time it is kept.
         return Optional.of(Texts.text(octets, charset).replaceFirst("\n\\z", ""));
     }
 
-    /** The octets of a section as they are stored. */
+    /** The first octets of a section as they are stored. */
     private byte[] body(String section) throws ProtocolException {
-        String item = "BODY.PEEK[" + section + (section.endsWith(">") ? "" : "]");
-        BODY body = one(item).map(message -> message.getItem(BODY.class)).orElseThrow(Refusals::message);
+        BODY body = one("BODY.PEEK[" + section + "]<0." + MOST_TEXT + ">")
+                .map(message -> message.getItem(BODY.class))
+                .orElseThrow(Refusals::message);
         InputStream octets = body.getByteArrayInputStream();
         return octets == null ? new byte[0] : Texts.all(octets, Integer.MAX_VALUE);
     }

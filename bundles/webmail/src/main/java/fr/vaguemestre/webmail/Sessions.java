@@ -26,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Sessions implements AutoCloseable {
     private static final long PROVEN_NANOS = Duration.ofSeconds(60).toNanos();
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(15).toNanos();
 
     private final MailTokenService tokens;
     private final Servers servers;
@@ -80,11 +80,15 @@ final class Sessions implements AutoCloseable {
     }
 
     private Session borrow(Caller caller, Key key) {
-        Optional<Session> known = take(key);
-        if (known.isPresent() && stillGood(caller, known.get())) {
-            return known.get();
+        while (true) {
+            Optional<Session> idleOne = claim(key);
+            if (idleOne.isEmpty()) {
+                return fresh(caller, key);
+            }
+            if (stillGood(caller, idleOne.get())) {
+                return idleOne.get();
+            }
         }
-        return fresh(caller, key);
     }
 
     /** Whether that session may go on; if not, it is closed. */
@@ -112,7 +116,6 @@ final class Sessions implements AutoCloseable {
     }
 
     private Session fresh(Caller caller, Key key) {
-        reserve(key);
         boolean good = false;
         try {
             String token = token(caller, key.address());
@@ -137,45 +140,43 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    private Optional<Session> take(Key key) {
-        lock.lock();
-        try {
-            for (Session session : idle) {
-                if (session.key.equals(key)) {
-                    idle.remove(session);
-                    return Optional.of(session);
-                }
-            }
-            return Optional.empty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits for room for one more session; another mailbox's idle one makes way. */
-    private void reserve(Key key) {
+    /** An idle session of that key, or empty with room for one more; waits for either. Another's idle one makes way. */
+    private Optional<Session> claim(Key key) {
         long left = PATIENCE_NANOS;
         lock.lock();
         try {
-            while (counts.getOrDefault(key, 0) >= mostPerKey || (open >= most && idle.isEmpty())) {
+            while (true) {
+                for (Session session : idle) {
+                    if (session.key.equals(key)) {
+                        idle.remove(session);
+                        return Optional.of(session);
+                    }
+                }
+                if (counts.getOrDefault(key, 0) < mostPerKey && (open < most || !idle.isEmpty())) {
+                    reserve(key);
+                    return Optional.empty();
+                }
                 if (left <= 0) {
                     throw new Unavailable("webmail.busy", "too many requests at once for this mailbox");
                 }
                 left = changed.awaitNanos(left);
             }
-            if (open >= most) {
-                Session oldest = idle.removeFirst();
-                oldest.imap.disconnect();
-                forget(oldest.key);
-            }
-            open++;
-            counts.merge(key, 1, Integer::sum);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new Unavailable("webmail.unavailable", "stopping", stopping);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void reserve(Key key) {
+        if (open >= most) {
+            Session oldest = idle.removeFirst();
+            oldest.imap.disconnect();
+            forget(oldest.key);
+        }
+        open++;
+        counts.merge(key, 1, Integer::sum);
     }
 
     private void giveBack(Session session, boolean good) {

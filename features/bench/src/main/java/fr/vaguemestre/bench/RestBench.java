@@ -113,6 +113,8 @@ final class RestBench {
         String text = Files.readString(original)
                 .replace(":" + appliance.port("VM_PORT_HTTPS"), ":" + (serverPort + 1))
                 .replace(":" + appliance.port("VM_PORT_HTTP"), ":" + (serverPort + 2))
+                .replace(":" + appliance.port("VM_PORT_IMAP"), ":" + (serverPort + 3))
+                .replace(":" + appliance.port("VM_PORT_SIEVE"), ":" + (serverPort + 4))
                 .replace(":" + appliance.port("VM_PORT_REST"), ":" + serverPort)
                 .replaceAll("(?m)^\\s*(stats socket|pidfile).*$", "");
         return Files.writeString(Files.createTempFile("bench-haproxy", ".cfg"), text);

@@ -156,6 +156,7 @@ class MailTokenTest {
             String token = MailToken.signed(MailToken.claims(me, mine));
             MailToken.imap("OAUTHBEARER", mine, token).expectOk();
             MailToken.submission("XOAUTH2", mine, token).expect(235);
+            Hospital.imap(mine).close();
         });
         Machine.healthy();
     }

@@ -87,7 +87,7 @@ public final class EmailResource implements RestResource {
     /** The message as it came, byte by byte. */
     @GET
     @Path("messages/{id}/raw")
-    @Produces("message/rfc822")
+    @Produces({"message/rfc822", MediaType.WILDCARD})
     public Response raw(
             @Context SecurityContext security, @PathParam("address") String address, @PathParam("id") String id) {
         return file(mail.raw(caller(security), address, id));
