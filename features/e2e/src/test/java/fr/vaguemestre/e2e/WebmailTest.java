@@ -66,7 +66,6 @@ class WebmailTest {
         assertThat(person.get(path).json().path("flags").toString())
                 .as("reading marks nothing")
                 .isEqualTo("[]");
-
         byte[] raw = person.octets(path + "/raw");
         assertThat(raw).isEqualTo(stored);
         assertThat(Message.asSent(raw, message.octets())).isEqualTo(message.octets());
@@ -76,7 +75,6 @@ class WebmailTest {
     void marksAndMovesAreSeenInImapUnderTheSameId() {
         Message message = received("à classer");
         String path = path(inFolder("INBOX", message.id()));
-
         JsonNode marked = person.patch(path, Json.object("addFlags", List.of("seen", "flagged")))
                 .expect(200)
                 .json();
@@ -91,7 +89,6 @@ class WebmailTest {
                     .hasSize(1);
             imap.command("CREATE \"Patients/&AMk-t&AOk-\"").expectOk();
         }
-
         JsonNode moved = person.patch(path, Json.object("folder", "Patients/Été"))
                 .expect(200)
                 .json();
@@ -99,7 +96,6 @@ class WebmailTest {
         assertThat(path(moved)).as("the same id").isEqualTo(path);
         assertThat(path(inFolder("Patients/%C3%89t%C3%A9", message.id()))).isEqualTo(path);
         assertThat(person.get(path).expect(200).json().path("folder").asText()).isEqualTo("Patients/Été");
-
         person.patch(path, Json.object("folder", "Nulle part")).expect(404);
         person.patch(path, Json.object("addFlags", List.of("doré"))).expect(400);
         person.delete(path).expect(204);
