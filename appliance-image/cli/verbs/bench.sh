@@ -7,6 +7,7 @@
 #   policy      milliseconds of an answer of the Postfix policy service
 #   rest        processor time of GET /mailboxes/{address} against a bare Jetty + JDBC + RS256
 #   inbound     messages per second by mutual TLS against the same stack without TLS
+#   outbound    messages per second to the foreign operator against the same two Postfix without TLS
 #   up          seconds of `up` when everything is built (stops and starts the appliance)
 #
 # Without a name: all but up. The appliance must run (./vaguemestre up). Figures are min, median and max over the rounds;
@@ -22,7 +23,7 @@ verb_main() {
   while [ $# -gt 0 ]; do
     case $1 in
       --json) json=${2:?--json needs a file} && shift ;;
-      footprint | whitelist | policy | rest | inbound | up) names+=("$1") ;;
+      footprint | whitelist | policy | rest | inbound | outbound | up) names+=("$1") ;;
       *) die "no benchmark '$1': ./vaguemestre bench --help lists them" ;;
     esac
     shift
@@ -40,35 +41,42 @@ verb_main() {
   cp "$BENCH_JAR" "$folder/bench.jar"
   status_read
   status_json >"$folder/status.json"
-  bench_listener add
+  bench_listeners add
   step "measuring on $(nproc) processors, load $(cut -d' ' -f1 /proc/loadavg)"
   # Not "up": that is measured from outside, above.
   nsenter -t "$pid" -m -p -u -i -- /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
-    "VM_BENCH_SMTP_PORT=$((PORT_BASE + 27))" java -Xmx512m -jar /var/lib/vaguemestre/bench/bench.jar \
-    /var/lib/vaguemestre/bench/status.json /var/lib/vaguemestre/bench/figures.json "${names[@]}" || { bench_listener remove && die "a benchmark failed: see above"; }
-  bench_listener remove
+    "VM_BENCH_SMTP_PORT=$((PORT_BASE + 27))" "VM_BENCH_OUT_PORT=$((PORT_BASE + 28))" "VM_BENCH_OUT_CLEAR_PORT=$((PORT_BASE + 29))" java -Xmx512m -jar /var/lib/vaguemestre/bench/bench.jar \
+    /var/lib/vaguemestre/bench/status.json /var/lib/vaguemestre/bench/figures.json "${names[@]}" || { bench_listeners remove && die "a benchmark failed: see above"; }
+  bench_listeners remove
   [ -z "$json" ] || cp "$folder/figures.json" "$json"
 }
 
-# The baseline of inbound: a second smtpd of the same Postfix, in clear, without edge and policy, for the time of the run.
-bench_listener() {
-  local master=$HOME_DIR/state/conf/postfix/master.cf
-  sed -i '/^# bench$/,$d' "$master"
+# For the time of the run, in clear and for this machine alone: smtpd without edge and policy (the baseline of inbound), a door
+# for mail to the foreign operator, and the same door with a client and a listener of the peer without TLS (outbound).
+bench_listeners() {
+  local conf=$HOME_DIR/state/conf peer
+  peer=$(sed -n 's/^VM_PEER_ADDRESS=//p' "$conf/ports.env")
+  sed -i '/^# bench$/,$d' "$conf/postfix/master.cf" "$conf/peer/master.cf"
   if [ "$1" = add ]; then
-    cat >>"$master" <<EOF
-# bench
-127.0.0.1:$((PORT_BASE + 27)) inet n - n - 200 smtpd
-  -o syslog_name=postfix/bench
-  -o smtpd_tls_security_level=none
-  -o smtpd_sasl_auth_enable=no
-  -o smtpd_client_connection_count_limit=0
-  -o smtpd_sender_restrictions=
-  -o smtpd_relay_restrictions=
-  -o smtpd_recipient_restrictions=reject_unauth_destination
-  -o local_header_rewrite_clients=
-EOF
+    {
+      bench_smtpd "127.0.0.1:$((PORT_BASE + 27))"
+      bench_smtpd "127.0.0.1:$((PORT_BASE + 28))" -o mynetworks=127.0.0.1 -o smtpd_recipient_restrictions=permit_mynetworks,reject
+      bench_smtpd "127.0.0.1:$((PORT_BASE + 29))" -o mynetworks=127.0.0.1 -o smtpd_recipient_restrictions=permit_mynetworks,reject \
+        -o "content_filter=benchclear:[$peer]:10027"
+      echo 'benchclear unix - - n - - smtp -o smtp_tls_security_level=none -o smtp_tls_policy_maps='
+    } >>"$conf/postfix/master.cf"
+    bench_smtpd "$peer:10027" -o smtpd_tls_req_ccert=no -o smtpd_tls_ask_ccert=no >>"$conf/peer/master.cf"
   fi
   in_node reload postfix >/dev/null
+  in_node reload peer >/dev/null
+}
+
+# bench_smtpd ADDRESS OPTION...: a line of master.cf.
+bench_smtpd() {
+  echo '# bench'
+  echo "$1 inet n - n - 200 smtpd -o syslog_name=postfix/bench -o smtpd_tls_security_level=none -o smtpd_sasl_auth_enable=no" \
+    "-o smtpd_client_connection_count_limit=0 -o smtpd_sender_restrictions= -o smtpd_relay_restrictions=" \
+    "-o smtpd_recipient_restrictions=reject_unauth_destination -o local_header_rewrite_clients= ${*:2}"
 }
 
 # Five starts of the whole appliance from what is built, each after a stop.

@@ -10,14 +10,8 @@ import java.security.Provider;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import javax.net.ssl.KeyManagerFactory;
@@ -105,30 +99,10 @@ final class InboundBench {
     }
 
     private static double rate(int port, @Nullable SSLContext tls) throws Exception {
-        try (Arrivals arrivals = Arrivals.in(folders())) {
-            return rate(port, tls, arrivals);
-        }
-    }
-
-    private static double rate(int port, @Nullable SSLContext tls, Arrivals arrivals) throws Exception {
-        long start = System.nanoTime();
-        List<Callable<Void>> senders = new ArrayList<>();
-        for (int number = 1; number <= SESSIONS; number++) {
-            String recipient = "boite" + number + "@" + DOMAIN;
-            senders.add(() -> {
-                for (int count = 0; count < MESSAGES / SESSIONS; count++) {
-                    SmtpSender.send(port, tls, SENDER, recipient, message(recipient));
-                }
-                return null;
-            });
-        }
-        try (ExecutorService threads = Executors.newFixedThreadPool(SESSIONS)) {
-            for (Future<Void> done : threads.invokeAll(senders)) {
-                done.get();
-            }
-        }
-        arrivals.await(MESSAGES, Duration.ofMinutes(2));
-        return MESSAGES / ((System.nanoTime() - start) / 1e9);
+        return Throughput.of(SESSIONS, MESSAGES, folders(), session -> {
+            String recipient = "boite" + session + "@" + DOMAIN;
+            SmtpSender.send(port, tls, SENDER, recipient, message(recipient));
+        });
     }
 
     private static List<Path> folders() {
@@ -139,9 +113,7 @@ final class InboundBench {
     }
 
     private static String message(String recipient) {
-        return "From: <" + SENDER + ">\r\nTo: <" + recipient + ">\r\nDate: Sun, 22 Nov 2026 12:00:00 +0000\r\n"
-                + "Message-ID: <" + System.nanoTime() + "." + recipient + ">\r\nSubject: mesure\r\n\r\n"
-                + ("x".repeat(76) + "\r\n").repeat(130);
+        return SmtpSender.message(SENDER, recipient);
     }
 
     /**

@@ -46,6 +46,13 @@ final class SmtpSender implements AutoCloseable {
         }
     }
 
+    /** A message of some 10 kB, as a letter with a small attachment is. */
+    static String message(String from, String to) {
+        return "From: <" + from + ">\r\nTo: <" + to + ">\r\nDate: Sun, 22 Nov 2026 12:00:00 +0000\r\n"
+                + "Message-ID: <" + System.nanoTime() + "." + to + ">\r\nSubject: mesure\r\n\r\n"
+                + ("x".repeat(76) + "\r\n").repeat(130);
+    }
+
     private void startTls(SSLContext tls, int port) throws IOException {
         command("STARTTLS", "220");
         SSLSocket secure = (SSLSocket) tls.getSocketFactory().createSocket(socket, "127.0.0.1", port, true);

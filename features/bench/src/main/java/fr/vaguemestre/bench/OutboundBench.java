@@ -1,0 +1,76 @@
+package fr.vaguemestre.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Messages per second from our Postfix to the mailbox of the foreign operator: by mutual TLS, with the peer looked at and its
+ * certificate pinned, against the same two Postfix in clear and without any look. Both listeners are added by {@code
+ * ./vaguemestre bench} for the time of the run: VM_BENCH_OUT_PORT takes mail as submission does once it knows the sender,
+ * VM_BENCH_OUT_CLEAR_PORT hands it to a client without TLS and a listener of the peer without TLS.
+ */
+final class OutboundBench {
+    private static final int WARM_UPS = 1;
+    private static final int ROUNDS = 7;
+    private static final int SESSIONS = 20;
+    private static final int MESSAGES = 300;
+    private static final String SENDER = "boite1@mesures-mail.mssante.test";
+    private static final String RECIPIENT = "boite@pair.mssante.test";
+    private static final Path ARRIVALS = Appliance.STATE.resolve("peer/mail/boite/Maildir/new");
+
+    private OutboundBench() {}
+
+    static void run(Appliance appliance, Report report) throws Exception {
+        appliance.prepare(appliance.token(), "mesures-mail.mssante.test", 1);
+        int ours = Integer.parseInt(System.getenv("VM_BENCH_OUT_PORT"));
+        int clear = Integer.parseInt(System.getenv("VM_BENCH_OUT_CLEAR_PORT"));
+        firstMessage(clear);
+        Figures rates = new Figures();
+        Figures baseline = new Figures();
+        for (int round = 0; round < WARM_UPS; round++) {
+            rate(ours);
+            rate(clear);
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            rates.add(rate(ours));
+            baseline.add(rate(clear));
+        }
+        empty();
+        report.add("outbound", "ours: mutual TLS, pinned peer", "1/s", rates, "");
+        report.add("outbound", "baseline: the same without TLS", "1/s", baseline, "");
+        report.add("outbound", "ratio of throughput, ours/baseline", "×", rates.over(baseline), "≥ 0.6");
+    }
+
+    private static double rate(int port) throws Exception {
+        empty();
+        return Throughput.of(
+                SESSIONS,
+                MESSAGES,
+                List.of(ARRIVALS),
+                session -> SmtpSender.send(port, null, SENDER, RECIPIENT, SmtpSender.message(SENDER, RECIPIENT)));
+    }
+
+    /** The peer's Maildir is made by its first message. */
+    private static void firstMessage(int port) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        SmtpSender.send(port, null, SENDER, RECIPIENT, SmtpSender.message(SENDER, RECIPIENT));
+        while (!Files.isDirectory(ARRIVALS)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the first message did not reach " + RECIPIENT);
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static void empty() throws IOException {
+        try (Stream<Path> messages = Files.list(ARRIVALS)) {
+            for (Path message : messages.toList()) {
+                Files.deleteIfExists(message);
+            }
+        }
+    }
+}
