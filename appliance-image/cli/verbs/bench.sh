@@ -56,24 +56,46 @@ verb_main() {
 bench_listeners() {
   local conf=$HOME_DIR/state/conf peer
   peer=$(sed -n 's/^VM_PEER_ADDRESS=//p' "$conf/ports.env")
-  sed -i '/^# bench$/,$d' "$conf/postfix/master.cf" "$conf/peer/master.cf"
+  sed -i '/^# bench$/,/^# bench end$/d' "$conf/postfix/master.cf" "$conf/peer/master.cf"
   if [ "$1" = add ]; then
+    # In front of the part that bin/postfix-clients makes anew at each reload.
     {
+      echo '# bench'
       bench_smtpd "127.0.0.1:$((PORT_BASE + 27))"
       bench_smtpd "127.0.0.1:$((PORT_BASE + 28))" -o mynetworks=127.0.0.1 -o smtpd_recipient_restrictions=permit_mynetworks,reject
       bench_smtpd "127.0.0.1:$((PORT_BASE + 29))" -o mynetworks=127.0.0.1 -o smtpd_recipient_restrictions=permit_mynetworks,reject \
         -o "content_filter=benchclear:[$peer]:10027"
       echo 'benchclear unix - - n - - smtp -o smtp_tls_security_level=none -o smtp_tls_policy_maps='
-    } >>"$conf/postfix/master.cf"
-    bench_smtpd "$peer:10027" -o smtpd_tls_req_ccert=no -o smtpd_tls_ask_ccert=no >>"$conf/peer/master.cf"
+      echo '# bench end'
+      cat "$conf/postfix/master.cf"
+    } >"$conf/postfix/master.cf.bench"
+    cat "$conf/postfix/master.cf.bench" >"$conf/postfix/master.cf"
+    rm "$conf/postfix/master.cf.bench"
+    {
+      echo '# bench'
+      bench_smtpd "$peer:10027" -o smtpd_tls_req_ccert=no -o smtpd_tls_ask_ccert=no
+      echo '# bench end'
+    } >>"$conf/peer/master.cf"
   fi
   in_node reload postfix >/dev/null
   in_node reload peer >/dev/null
+  [ "$1" = remove ] || bench_await "127.0.0.1/$((PORT_BASE + 27))" "127.0.0.1/$((PORT_BASE + 28))" "127.0.0.1/$((PORT_BASE + 29))" "$peer/10027"
+}
+
+# bench_await ADDRESS/PORT...: a reload is over when its listeners answer, 20 s at most.
+bench_await() {
+  local place tries
+  for place in "$@"; do
+    for ((tries = 0; tries < 100; tries++)); do
+      ! (: <"/dev/tcp/$place") 2>/dev/null || continue 2
+      sleep 0.2
+    done
+    die "the listener $place of the benchmark does not come"
+  done
 }
 
 # bench_smtpd ADDRESS OPTION...: a line of master.cf.
 bench_smtpd() {
-  echo '# bench'
   echo "$1 inet n - n - 200 smtpd -o syslog_name=postfix/bench -o smtpd_tls_security_level=none -o smtpd_sasl_auth_enable=no" \
     "-o smtpd_client_connection_count_limit=0 -o smtpd_sender_restrictions= -o smtpd_relay_restrictions=" \
     "-o smtpd_recipient_restrictions=reject_unauth_destination -o local_header_rewrite_clients= ${*:2}"
