@@ -61,25 +61,9 @@ final class InboundBench {
         report.add("inbound", "ratio of throughput, ours/baseline", "×", ours.over(baseline), "≥ 0.6");
     }
 
-    /** Takes all mail out of the mailboxes: a delivery costs more the fuller they are. */
     private static void empty() throws Exception {
         for (int number = 1; number <= SESSIONS; number++) {
-            String address = "boite" + number + "@" + DOMAIN;
-            Process doveadm = new ProcessBuilder(
-                            "doveadm",
-                            "-c",
-                            Appliance.STATE.resolve("conf/dovecot/dovecot.conf").toString(),
-                            "expunge",
-                            "-u",
-                            address,
-                            "mailbox",
-                            "INBOX",
-                            "all")
-                    .inheritIO()
-                    .start();
-            if (doveadm.waitFor() != 0) {
-                throw new IllegalStateException("the mail of " + address + " cannot be taken away");
-            }
+            Mailboxes.empty("dovecot", "boite" + number + "@" + DOMAIN);
         }
     }
 

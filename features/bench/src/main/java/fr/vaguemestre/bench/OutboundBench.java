@@ -1,11 +1,9 @@
 package fr.vaguemestre.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Messages per second from our Postfix to the mailbox of the foreign operator: by mutual TLS, with the peer looked at and its
@@ -39,14 +37,14 @@ final class OutboundBench {
             rates.add(rate(ours));
             baseline.add(rate(clear));
         }
-        empty();
+        Mailboxes.empty("peerimap", RECIPIENT);
         report.add("outbound", "ours: mutual TLS, pinned peer", "1/s", rates, "");
         report.add("outbound", "baseline: the same without TLS", "1/s", baseline, "");
         report.add("outbound", "ratio of throughput, ours/baseline", "×", rates.over(baseline), "≥ 0.6");
     }
 
     private static double rate(int port) throws Exception {
-        empty();
+        Mailboxes.empty("peerimap", RECIPIENT);
         return Throughput.of(
                 SESSIONS,
                 MESSAGES,
@@ -63,14 +61,6 @@ final class OutboundBench {
                 throw new IllegalStateException("the first message did not reach " + RECIPIENT);
             }
             TimeUnit.MILLISECONDS.sleep(20);
-        }
-    }
-
-    private static void empty() throws IOException {
-        try (Stream<Path> messages = Files.list(ARRIVALS)) {
-            for (Path message : messages.toList()) {
-                Files.deleteIfExists(message);
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package fr.vaguemestre.ui.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.vaguemestre.testkit.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -27,7 +28,7 @@ class ConsoleJourneyTest {
             String address =
                     new ConsoleJourney(server.url(), "gestion", ConsoleDevServer.PASSWORD, DOMAIN).travel(browser);
             assertThat(address).endsWith("@" + DOMAIN);
-            assertThat(server.services.auth.sessions()).as("sessions left open").isZero();
+            Await.until("no session is left open", 20, () -> server.services.auth.sessions() == 0);
         }
     }
 
