@@ -163,13 +163,13 @@ class ConsoleLiveTest {
         }
     }
 
+    /** Twenty seconds, for with a few the session may end, or its page talk too often, while the person signs in. */
     @Test
     void anIdleSessionEnds() throws Exception {
-        try (var server = ConsoleDevServer.start(0, 6)) {
+        try (var server = ConsoleDevServer.start(0, 20)) {
             Page page = signedIn(server, "gestion");
             assertThat(server.services.auth.sessions()).isEqualTo(1);
             assertThat(page.locator("#username")).isVisible();
-            // The page asks to sign in as soon as the session ends; that it is taken back from access follows.
             Await.until("the session is taken back", 20, () -> server.services.auth.sessions() == 0);
             page.context().close();
         }
