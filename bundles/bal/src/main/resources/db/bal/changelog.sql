@@ -88,3 +88,24 @@ CREATE POLICY one_tenant ON mail.usage FOR SELECT TO vm_app
 CREATE POLICY all_tenants ON mail.usage FOR SELECT TO vm_admin USING (true);
 GRANT SELECT, INSERT, UPDATE, DELETE ON mail.usage TO mail_rw;
 GRANT SELECT ON mail.usage TO vm_app, vm_admin;
+
+--changeset vaguemestre:bal-3-domain-room splitStatements:false stripComments:false
+ALTER TABLE mail.usage ADD COLUMN domain text GENERATED ALWAYS AS (split_part(address, '@', 2)) STORED;
+CREATE INDEX usage_domain ON mail.usage (domain);
+CREATE POLICY mail_read ON mail.usage FOR SELECT TO mail_view USING (true);
+GRANT SELECT (address, domain, bytes) ON mail.usage TO mail_view;
+
+-- What a mailbox may hold when mail is delivered: no more than its own quota, nor than what it holds and what its domain has left.
+-- Closed mailboxes count while their mail is stored. Never 0, which means "no limit" to Dovecot.
+GRANT CREATE ON SCHEMA mail TO mail_view;
+SET ROLE mail_view;
+CREATE VIEW mail.room WITH (security_barrier = true, security_invoker = false) AS
+  SELECT m.address, m.quota_bytes,
+         greatest(1,
+           coalesce((SELECT u.bytes FROM mail.usage u WHERE u.address = m.address), 0)
+           + greatest(0, d.storage_bytes - coalesce((SELECT sum(u.bytes) FROM mail.usage u WHERE u.domain = m.domain), 0))
+         )::bigint AS room_bytes
+    FROM mail.mailbox m JOIN mail.domain d ON d.name = m.domain;
+GRANT SELECT ON mail.room TO mail_ro;
+SET ROLE vm_owner;
+REVOKE CREATE ON SCHEMA mail FROM mail_view;

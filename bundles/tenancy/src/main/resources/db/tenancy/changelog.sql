@@ -43,3 +43,12 @@ CREATE VIEW mail.domain WITH (security_barrier = true, security_invoker = false)
 GRANT SELECT ON mail.domain TO mail_ro;
 SET ROLE vm_owner;
 REVOKE CREATE ON SCHEMA mail FROM mail_view;
+
+--changeset vaguemestre:tenancy-3-mail-storage splitStatements:false stripComments:false
+GRANT SELECT (storage_bytes) ON vm.tenancy_domain TO mail_view;
+GRANT CREATE ON SCHEMA mail TO mail_view;
+SET ROLE mail_view;
+CREATE OR REPLACE VIEW mail.domain WITH (security_barrier = true, security_invoker = false) AS
+  SELECT name, storage_bytes FROM vm.tenancy_domain;
+SET ROLE vm_owner;
+REVOKE CREATE ON SCHEMA mail FROM mail_view;

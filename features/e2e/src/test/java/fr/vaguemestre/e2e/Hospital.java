@@ -4,6 +4,7 @@ import fr.vaguemestre.e2e.driver.Await;
 import fr.vaguemestre.e2e.driver.Imap;
 import fr.vaguemestre.e2e.driver.Message;
 import fr.vaguemestre.e2e.driver.Rest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,18 @@ record Hospital(String domain, String finess, String username, Rest admin) {
                 return !found.isEmpty();
             });
             return imap.fetch(found.getFirst());
+        }
+    }
+
+    /** The octets of a notice of the mail server in a mailbox, once it is there. */
+    static String notice(String box) {
+        List<Long> found = new ArrayList<>();
+        try (Imap imap = Hospital.imap(box)) {
+            Await.until("a notice in " + box, Outbound.SOON, () -> {
+                found.addAll(imap.search("INBOX", "HEADER Auto-Submitted auto-replied"));
+                return !found.isEmpty();
+            });
+            return new String(imap.fetch(found.getFirst()), StandardCharsets.UTF_8);
         }
     }
 }

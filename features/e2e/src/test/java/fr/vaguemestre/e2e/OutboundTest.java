@@ -90,7 +90,7 @@ class OutboundTest {
         String box = Hospital.open().box("retour");
         PostfixSetting.during("maximal_queue_lifetime=0", () -> {
             Outbound sent = Outbound.send(box, "boite@revoque.mssante.test");
-            String notice = notice(box);
+            String notice = Hospital.notice(box);
             assertThat(notice)
                     .contains("Aucun autre essai ne sera fait.")
                     .contains("<boite@revoque.mssante.test>")
@@ -108,7 +108,7 @@ class OutboundTest {
             Outbound sent = Outbound.send(box, "boite@expire.mssante.test");
             sent.waiting();
             retry(sent).expect(202);
-            assertThat(notice(box))
+            assertThat(Hospital.notice(box))
                     .contains("vous n'avez pas à renvoyer votre message")
                     .containsPattern("est\\s+expire\\s+\\(expired\\)")
                     .contains("Action: delayed");
@@ -171,17 +171,5 @@ class OutboundTest {
 
     private static void refresh() {
         World.admin().post("/annuaire/whitelist/refresh", Json.object()).expect(200);
-    }
-
-    /** The octets of a notice in a mailbox, once it is there. */
-    private static String notice(String box) {
-        List<Long> found = new ArrayList<>();
-        try (Imap imap = Hospital.imap(box)) {
-            Await.until("a notice in " + box, Outbound.SOON, () -> {
-                found.addAll(imap.search("INBOX", "HEADER Auto-Submitted auto-replied"));
-                return !found.isEmpty();
-            });
-            return new String(imap.fetch(found.getFirst()), StandardCharsets.UTF_8);
-        }
     }
 }
