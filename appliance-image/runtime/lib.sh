@@ -45,6 +45,16 @@ speaks() {
   [[ $line =~ ^$2 ]]
 } 2>/dev/null
 
+# milters PORT: whoever listens on that loopback port answers the first words of a mail filter (milter) with its own.
+milters() {
+  local answer
+  exec 4<>"/dev/tcp/127.0.0.1/$1" || return 1
+  printf '\0\0\0\015O\0\0\0\006\0\0\001\377\0\037\377\377' >&4
+  answer=$(timeout 3 head -c 5 <&4 | od -An -tx1)
+  exec 4>&-
+  [ "$answer" = ' 00 00 00 0d 4f' ]
+} 2>/dev/null
+
 # listens ADDRESS:PORT: a TCP socket is open there.
 listens() { ss -Hltn "src $1" | grep -q .; }
 

@@ -35,7 +35,9 @@ public final class MailLog implements TraceLog {
     private static final Pattern DELIVERY = Pattern.compile(
             "(\\w+): to=<([^>]*)>,(?: orig_to=<[^>]*>,)? relay=([^,]*),.* dsn=([\\d.]+), status=(\\w+) \\((.*)\\)");
     private static final Pattern REJECTED = Pattern.compile(
-            "NOQUEUE: (?:milter-)?reject: \\w+ from ([^:]*): (\\d{3}) (?:(\\d\\.\\d+\\.\\d+) )?(.*?); from=<([^>]*)>(?: to=<([^>]*)>)?.*");
+            "NOQUEUE: reject: \\w+ from ([^:]*): (\\d{3}) (?:(\\d\\.\\d+\\.\\d+) )?(.*?); from=<([^>]*)>(?: to=<([^>]*)>)?.*");
+    private static final Pattern FILTERED = Pattern.compile(
+            "(\\w+): milter-reject: \\S+ from (\\S+): (?:\\d{3} )?([45]\\.\\d+\\.\\d+) (.*?); from=<([^>]*)>(?: to=<([^>]*)>)?.*");
     private static final Pattern GIVEN_UP =
             Pattern.compile("(\\w+): from=<([^>]*)>, status=expired, returned to sender");
     private static final Pattern REMOVED = Pattern.compile("(\\w+): removed");
@@ -107,6 +109,10 @@ public final class MailLog implements TraceLog {
         if (givenUp.matches()) {
             return List.of(givenUp(at, givenUp));
         }
+        Matcher filtered = FILTERED.matcher(words);
+        if (filtered.matches()) {
+            return List.of(filtered(at, filtered));
+        }
         Matcher rejected = REJECTED.matcher(words);
         // What bears our mark was traced by the policy, with the true cause.
         return rejected.matches() && !words.contains(Words.MARK) ? List.of(rejected(at, rejected)) : List.of();
@@ -146,6 +152,25 @@ public final class MailLog implements TraceLog {
                 Optional.empty(),
                 messages.getOrDefault(found.group(1), Message.UNKNOWN).id(),
                 Optional.of(found.group(1)));
+    }
+
+    /** The filter's no, in its own words; or Postfix's, where the filter does not answer. */
+    private TraceEntry filtered(Instant at, Matcher found) {
+        boolean later = found.group(3).startsWith("4");
+        String queueId = found.group(1);
+        Optional<Message> message = Optional.ofNullable(messages.remove(queueId));
+        return new TraceEntry(
+                at,
+                Caller.PLATFORM,
+                "filter",
+                later ? "deferred" : "refused",
+                PeerWords.cause(found.group(4)).orElse(later ? "filter-away" : "filtered"),
+                found.group(4),
+                found.group(2),
+                some(found.group(5)),
+                some(Optional.ofNullable(found.group(6)).orElse("")),
+                message.flatMap(Message::id),
+                some(queueId).filter(id -> !id.equals("NOQUEUE")));
     }
 
     private static TraceEntry rejected(Instant at, Matcher found) {

@@ -29,6 +29,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition
     int backendPort() default 18026;
 
+    /** Loopback port of the filter that Postfix asks about each message (milter); Karaf only asks how it is. */
+    @AttributeDefinition
+    int filterPort() default 18033;
+
     /** Unix socket of the policy service, asked by that smtpd. */
     @AttributeDefinition
     String policySocket() default "/run/vaguemestre/policy.sock";

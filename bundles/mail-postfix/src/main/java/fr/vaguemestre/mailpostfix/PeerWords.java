@@ -16,6 +16,9 @@ final class PeerWords {
     /** All that Postfix tells when the table of peers holds mail back. */
     private static final String HELD_BACK = "client TLS configuration problem";
 
+    /** All that Rspamd says of the text that filters are tested with. */
+    private static final String GTUBE = "Gtube pattern";
+
     private static final String NOT_OFFERED = "TLS is required, but was not offered";
     private static final Pattern CAUSE = Pattern.compile(Pattern.quote(Words.MARK) + ".*\\(([a-z-]+)\\)");
 
@@ -43,6 +46,9 @@ final class PeerWords {
         var found = CAUSE.matcher(text);
         if (found.find()) {
             return Optional.of(found.group(1));
+        }
+        if (text.equals(GTUBE)) {
+            return Optional.of("gtube");
         }
         return text.contains(NOT_OFFERED) ? Optional.of(Cause.NO_TLS.word()) : Optional.empty();
     }

@@ -86,6 +86,32 @@ class MailLogTest {
     }
 
     @Test
+    void whatTheFilterRefusesIsToldByItsCause() {
+        List<TraceEntry> entries = read(
+                "Dec 31 23:59:01 mx postfix/cleanup[13]: 4dXq0N1: message-id=<1@valide.mssante.test>",
+                "Dec 31 23:59:02 mx postfix/cleanup[13]: 4dXq0N1: milter-reject: END-OF-MESSAGE from localhost[127.0.0.1]:"
+                        + " 5.7.1 Gtube pattern; from=<a@valide.mssante.test> to=<kit@ch.mssante.test> proto=ESMTP helo=<mx>",
+                "Dec 31 23:59:03 mx postfix/cleanup[13]: 4dXq0N2: milter-reject: END-OF-MESSAGE from unknown[192.0.2.7]:"
+                        + " 5.7.1 MSSante: piece jointe executable (.exe) refusee / executable attachment refused"
+                        + " (program-attached); from=<> to=<kit@ch.mssante.test> proto=ESMTP helo=<mx>",
+                "Dec 31 23:59:04 mx postfix/submission/smtpd[9]: NOQUEUE: milter-reject: MAIL from unknown[192.0.2.7]:"
+                        + " 451 4.7.1 Service unavailable - try again later; from=<kit@ch.mssante.test> proto=ESMTP helo=<pc>");
+
+        assertThat(entries)
+                .extracting(TraceEntry::stage, TraceEntry::outcome, TraceEntry::cause)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("filter", "refused", "gtube"),
+                        org.assertj.core.groups.Tuple.tuple("filter", "refused", "program-attached"),
+                        org.assertj.core.groups.Tuple.tuple("filter", "deferred", "filter-away"));
+        assertThat(entries.getFirst().messageId()).contains("<1@valide.mssante.test>");
+        assertThat(entries.getFirst().queueId()).contains("4dXq0N1");
+        assertThat(entries.getFirst().recipient()).contains("kit@ch.mssante.test");
+        assertThat(entries.get(1).sender()).isEmpty();
+        assertThat(entries.getLast().sender()).contains("kit@ch.mssante.test");
+        assertThat(entries.getLast().queueId()).isEmpty();
+    }
+
+    @Test
     void otherLinesTellNothing() {
         assertThat(read(
                         "",

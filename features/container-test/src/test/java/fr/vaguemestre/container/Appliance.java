@@ -37,6 +37,7 @@ final class Appliance {
             "VM_PORT_REDIS",
             "VM_PORT_DOVEADM",
             "VM_PORT_EDGE_SMTPD",
+            "VM_PORT_RSPAMD",
             "VM_PORT_SMTP",
             "VM_PORT_IMAP",
             "VM_PORT_SUBMISSION",

@@ -25,7 +25,17 @@ class StatusTest {
         assertThat(status.path("home").asText()).isEqualTo(Machine.home().toString());
         assertThat(status.path("services").findValuesAsText("name"))
                 .contains(
-                        "karaf", "postgresql", "redis", "postfix", "dovecot", "nginx", "haproxy", "dns", "igc", "peer");
+                        "karaf",
+                        "postgresql",
+                        "redis",
+                        "rspamd",
+                        "postfix",
+                        "dovecot",
+                        "nginx",
+                        "haproxy",
+                        "dns",
+                        "igc",
+                        "peer");
         for (JsonNode service : status.path("services")) {
             assertThat(service.path("state").asText()).as(service.toString()).isEqualTo("up");
             assertThat(service.path("pid").asLong()).isPositive();

@@ -1,0 +1,60 @@
+package fr.vaguemestre.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.vaguemestre.e2e.driver.Await;
+import fr.vaguemestre.e2e.driver.Message;
+import fr.vaguemestre.e2e.driver.Reply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** The filter gone: mail waits at its senders, or passes unseen where the setting says so. */
+@Order(World.LATE + 2)
+class FilterTroubleTest {
+    private final Hospital hospital = Hospital.open();
+    private final String box = hospital.box("sans-filtre");
+    private final String neighbour = hospital.box("voisin");
+
+    @AfterEach
+    void theFilterRunsAgain() {
+        Machine.start("rspamd");
+    }
+
+    @Test
+    void withoutItSendersAreToldToComeBackAndThenMailFlows() {
+        Machine.stop("rspamd");
+        Message foreign = Message.plain(World.FOREIGN, box, "sans filtre");
+        Message own = Message.plain(neighbour, box, "sans filtre");
+
+        Reply toOperator = World.fromForeign(box, foreign);
+        Reply toPerson = Outbound.offer(neighbour, box, own);
+
+        assertThat(toOperator.code()).as(toOperator.text()).isBetween(400, 499);
+        assertThat(toPerson.code()).as(toPerson.text()).isBetween(400, 499);
+        Await.until(
+                "health names the filter",
+                Hospital.DELIVERY,
+                () -> World.anonymous().get("/health").text().contains("the filter does not answer"));
+        Await.until("the trace tells it", Outbound.SOON, () -> World.admin()
+                .get("/admin/trace?outcome=deferred&cause=filter-away&address=" + neighbour)
+                .expect(200)
+                .text()
+                .contains(neighbour));
+        Machine.start("rspamd");
+        World.fromForeign(box, foreign).expect(250);
+        Outbound.offer(neighbour, box, own).expect(250);
+        assertThat(Hospital.received(box, foreign)).isNotEmpty();
+        assertThat(Hospital.received(box, own)).isNotEmpty();
+    }
+
+    @Test
+    void whereTheSettingSaysSoMailPassesUnseen() {
+        Machine.stop("rspamd");
+        PostfixSetting.during("milter_default_action=accept", () -> {
+            Message message = Message.plain(World.FOREIGN, box, "sans filtre");
+            World.fromForeign(box, message).expect(250);
+            assertThat(Hospital.received(box, message)).isNotEmpty();
+        });
+    }
+}
