@@ -1,18 +1,23 @@
-# test: run the tests (unit, container, e2e, or all)
+# test: run the tests (unit, container, e2e, all, or long)
 #
 # usage: ./vaguemestre test [unit|container|e2e|all]
+#        ./vaguemestre test long [--again] [CLASS...]
 #
 #   unit       compiles every module in the build layer, checks style, house rules and shell scripts, runs the unit tests
 #   container  boots the shipped Karaf distribution, without a Maven repository or the Internet, and looks at every bundle
 #   e2e        starts an appliance of its own (.vaguemestre-test, ports from 28000), plays operator, doctor and intruder over
 #              REST, SMTP and IMAP, stops servers one by one, takes the appliance down and looks for what it left
 #   all        the three, one after the other (the default)
+#   long       black-box tests that need minutes or hours, one class after the other. Each result is kept in
+#              docs/reference/long.md with the commit that it was seen with; what passed with the same sources is not run again
+#              (unless --again), so that a run that was broken off goes on where it was
 #
 # The last line is "N passed, N failed". Exit status 0 only if something ran and nothing failed.
 
 . "$CLI/build.sh"
 . "$CLI/status.sh"
 . "$CLI/e2e.sh"
+. "$CLI/long.sh"
 
 # Modules whose tests need the finished distribution.
 CONTAINER_MODULE=features/container-test
@@ -77,7 +82,7 @@ test_container() {
 run_e2e() {
   enter_tests mvn verify -Dspotless.check.skip -Pe2e -pl features/e2e -am -Dsurefire.failIfNoSpecifiedTests=false \
     "-Dvaguemestre.home=$HOME_DIR" "-Dvaguemestre.script=$HOME_DIR/run/script" "-Dvaguemestre.inside=$HOME_DIR/run/inside" \
-    ${E2E_ONLY:+"-Dtest=$E2E_ONLY"}
+    ${E2E_ONLY:+"-Dtest=$E2E_ONLY"} "$@"
 }
 
 # After the others, on the appliance that they have filled: a crowded one.
@@ -100,7 +105,15 @@ nothing_left() {
   return 1
 }
 
-test_e2e() {
+test_e2e() { on_fresh_appliance black_box; }
+
+black_box() {
+  case ${E2E_ONLY:-} in Console*) ;; *) counted "black-box tests of a running appliance" run_e2e ;; esac
+  case ${E2E_ONLY:-} in '' | Console*) counted "the console in a browser" run_browser ;; esac
+}
+
+# on_fresh_appliance COMMAND...: between the start of an appliance of its own and its end.
+on_fresh_appliance() {
   local namespace status=0
   HOME_DIR=$VAGUEMESTRE_CHECKOUT/.vaguemestre-test PORT_BASE=28000
   on_test_home down --erase
@@ -110,13 +123,40 @@ test_e2e() {
   fi
   namespace=$(readlink "/proc/$(node_pid)/ns/mnt")
   write_e2e_doors
-  case ${E2E_ONLY:-} in Console*) ;; *) counted "black-box tests of a running appliance" run_e2e ;; esac
-  case ${E2E_ONLY:-} in '' | Console*) counted "the console in a browser" run_browser ;; esac
+  "$@"
   chown -R --reference="$VAGUEMESTRE_CHECKOUT" "$E2E/target"
   [ "$FAILED" = 0 ] || keep_logs
   on_test_home down --erase || status=$?
   check "down ends well" test $status = 0
   check "down leaves no process, mount, listener or folder" nothing_left "$namespace"
+}
+
+test_long() {
+  local again='' class wanted=() left=()
+  while [ $# -gt 0 ]; do
+    case $1 in --again) again=yes ;; *) wanted+=("$1") ;; esac
+    shift
+  done
+  [ ${#wanted[@]} -gt 0 ] || mapfile -t wanted < <(long_classes)
+  for class in "${wanted[@]}"; do
+    grep -qx "$class" < <(long_classes) || die "no long test '$class': $(long_classes | paste -sd' ')"
+    if [ -z "$again" ] && passed_before "$class"; then
+      step "$class passed before with these sources: --again runs it again" && PASSED=$((PASSED + 1))
+    else
+      left+=("$class")
+    fi
+  done
+  [ ${#left[@]} = 0 ] || on_fresh_appliance play_long "${left[@]}"
+}
+
+play_long() {
+  local class before started
+  for class in "$@"; do
+    before=$FAILED started=$(date +%s)
+    rm -f "$E2E/target/long/$class.md"
+    E2E_ONLY=$class counted "$class" run_e2e -Dgroups=long -DexcludedGroups=
+    keep_result "$class" "$([ "$FAILED" = "$before" ] && echo passed || echo FAILED)" $((($(date +%s) - started + 59) / 60))
+  done
 }
 
 # The logs of an appliance whose tests failed, for whoever looks for the cause.
@@ -131,6 +171,10 @@ keep_logs() {
 verb_main() {
   case ${1:-all} in
     unit | container | e2e) "test_$1" ;;
+    long)
+      shift
+      test_long "$@"
+      ;;
     all)
       test_unit
       test_container
