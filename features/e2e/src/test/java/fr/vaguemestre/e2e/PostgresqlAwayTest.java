@@ -42,15 +42,22 @@ class PostgresqlAwayTest {
     @Test
     void killedItIsStartedAgainAndPeopleSignIn() {
         Absence absence = new Absence();
+        String before = process();
         Machine.kill("postgresql");
         Await.until(
-                "PostgreSQL answers",
+                "another PostgreSQL answers",
                 Duration.ofSeconds(30),
-                () -> Machine.shell("s6-svwait -U -t 20000 \"$SCAN/postgresql\"")
-                                .status()
-                        == 0);
+                () -> !process().equals(before) && process().endsWith(" true"));
         absence.allIsRightAgain();
         Machine.healthy();
+    }
+
+    /** Its process, and whether it answers. */
+    private static String process() {
+        return Machine.shell("s6-svstat -o pid,ready \"$SCAN/postgresql\"")
+                .expectOk()
+                .out()
+                .strip();
     }
 
     /** Comes back when it answers. */
