@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,16 +32,13 @@ class StandardClientTest {
         String from = hospital.box("swaks");
         String to = hospital.box("mbsync");
         Message message = Outbound.with("Date: Sun, 22 Nov 2026 12:00:00 +0000", Message.tricky(from, to));
-        Files.write(home.resolve("message"), message.octets());
-        Files.writeString(home.resolve("password"), Hospital.PASSWORD);
-        Files.copy(Path.of(World.appliance().status().at("/tls/ca").asText()), home.resolve("ca.pem"));
+        furnish(message);
 
         Machine.run(List.of("swaks", "--config", written("swaksrc", swaks(from, to))))
                 .expectOk();
         byte[] stored = Hospital.received(to, message);
         assertThat(Message.asSent(stored, message.octets())).isEqualTo(message.octets());
 
-        Files.createDirectory(home.resolve("mail"));
         Machine.run(List.of("mbsync", "-c", written("mbsyncrc", mbsync(to)), "mailbox"))
                 .expectOk();
         assertThat(fetched()).isEqualTo(stored);
@@ -50,13 +48,10 @@ class StandardClientTest {
     void neitherGoesOnUnderANameThatTheCertificateDoesNotKnow() throws IOException {
         Hospital hospital = Hospital.open();
         String box = hospital.box("mefiante");
-        Files.write(home.resolve("message"), Message.plain(box, box, "jamais").octets());
-        Files.writeString(home.resolve("password"), Hospital.PASSWORD);
-        Files.copy(Path.of(World.appliance().status().at("/tls/ca").asText()), home.resolve("ca.pem"));
+        furnish(Message.plain(box, box, "jamais"));
         String wrong = "mail.ailleurs.test";
         String right = Autoconfig.of(box).incoming().host();
         known(wrong);
-        Files.createDirectory(home.resolve("mail"));
 
         Machine.Output sent = Machine.run(
                 List.of("swaks", "--config", written("swaksrc", swaks(box, box).replace(right, wrong))));
@@ -70,6 +65,15 @@ class StandardClientTest {
         try (Imap imap = Hospital.imap(box)) {
             assertThat(imap.search("INBOX", "ALL")).isEmpty();
         }
+    }
+
+    /** What the clients need besides the settings. swaks ends the last line itself. */
+    private void furnish(Message message) throws IOException {
+        byte[] octets = message.octets();
+        Files.write(home.resolve("message"), Arrays.copyOf(octets, octets.length - 2));
+        Files.writeString(home.resolve("password"), Hospital.PASSWORD);
+        Files.copy(Path.of(World.appliance().status().at("/tls/ca").asText()), home.resolve("ca.pem"));
+        Files.createDirectory(home.resolve("mail"));
     }
 
     private String swaks(String from, String to) throws IOException {
