@@ -29,7 +29,7 @@ usage() {
 }
 
 # Prints the comment at the head of a verb's file.
-verb_help() { sed -n '/^# /!q; s/^# \{0,1\}//p' "$CLI/verbs/$1.sh"; }
+verb_help() { sed -n '/^#\( \|$\)/!q; s/^# \{0,1\}//p' "$CLI/verbs/$1.sh"; }
 
 need_root() {
   [ "$(id -u)" = 0 ] && return

@@ -38,6 +38,7 @@ test_options() {
   for verb in $(verbs); do
     [ -n "$(summary "$verb")" ] || expect "first line of $verb.sh is a summary" yes no
     expect "$verb --help" 0 "$(says "$verb" --help | cut -c1)"
+    expect "$verb --help tells how to call it" 1 "$("$VAGUEMESTRE_CHECKOUT/vaguemestre" "$verb" --help | grep -c "^usage: ./vaguemestre $verb")"
   done
   expect "text for JSON" '"a \"b\" \\ c"' "$(json_string 'a "b" \ c')"
 }
