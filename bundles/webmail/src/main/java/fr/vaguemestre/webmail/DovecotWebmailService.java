@@ -9,6 +9,7 @@ import fr.vaguemestre.api.access.MailTokenService;
 import fr.vaguemestre.api.bal.BalService;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
+import fr.vaguemestre.api.problem.NotFound;
 import fr.vaguemestre.api.problem.Problem;
 import fr.vaguemestre.api.webmail.MailAddress;
 import fr.vaguemestre.api.webmail.MailContent;
@@ -46,6 +47,7 @@ public final class DovecotWebmailService implements WebmailService {
     private final Clock clock;
     private final long mostBytes;
     private final Place.Seen seen = new Place.Seen();
+    private final Turns turns = new Turns(Turns.PATIENCE);
 
     @Reference
     private volatile List<BalService> mailboxes = List.of();
@@ -124,6 +126,10 @@ public final class DovecotWebmailService implements WebmailService {
     @Override
     public SentMessage send(Caller caller, String address, NewMessage message) {
         String own = own(caller, address);
+        return turns.write(message, () -> sent(caller, own, message));
+    }
+
+    private SentMessage sent(Caller caller, String own, NewMessage message) {
         Checked checked = Checked.of(message, mostBytes, false);
         Reading.Reference answered = in(caller, own, imap -> answered(imap, own, message));
         String id = MessageId.of(caller, own, message.key());
@@ -132,35 +138,53 @@ public final class DovecotWebmailService implements WebmailService {
         byte[] sent = message.bcc().isEmpty() ? kept : composer.written(false);
         List<String> recipients = Checked.recipients(message).toList();
         String queueId = submission.send(own, sessions.token(caller, own), recipients, sent);
-        keep(caller, own, message, kept);
+        keep(caller, own, message, answered, kept);
         return new SentMessage(id, queueId);
     }
 
     /** It is sent: whatever fails from here on must not look as if it were not. */
-    private void keep(Caller caller, String address, NewMessage message, byte[] octets) {
+    private void keep(Caller caller, String address, NewMessage message, Reading.Reference answered, byte[] octets) {
         try {
             in(caller, address, imap -> append(imap, Folders.SENT, octets, new Flags(Flags.Flag.SEEN)));
-            if (message.answers().isPresent()) {
-                in(caller, address, imap -> {
-                    Place place = place(imap, address, message.answers().get());
-                    store(imap, place, "+", Set.of(MessageFlag.ANSWERED));
-                    return place;
-                });
-            }
             if (message.draft().isPresent()) {
                 in(
                         caller,
                         address,
                         imap -> removed(imap, address, message.draft().get()));
             }
+            if (message.answers().isPresent() || answered.messageId().isPresent()) {
+                in(caller, address, imap -> {
+                    Optional<Place> original = original(imap, address, message, answered);
+                    if (original.isPresent()) {
+                        store(imap, original.get(), "+", Set.of(MessageFlag.ANSWERED));
+                    }
+                    return original;
+                });
+            }
         } catch (Problem afterwards) {
             LOG.warn("a message of {} was sent, but not all was noted in its mailbox", address, afterwards);
         }
     }
 
+    /** The message that was answered: it is named, or the draft told its Message-ID. */
+    private Optional<Place> original(
+            ImapConnection imap, String address, NewMessage message, Reading.Reference answered)
+            throws ProtocolException {
+        if (message.answers().isPresent()) {
+            return Optional.of(place(imap, address, message.answers().get()));
+        }
+        return answered.messageId().isPresent()
+                ? Place.ofMessageId(imap, answered.messageId().get())
+                : Optional.empty();
+    }
+
     @Override
     public MessageSummary saveDraft(Caller caller, String address, NewMessage message) {
         String own = own(caller, address);
+        return turns.write(message, () -> drafted(caller, own, message));
+    }
+
+    private MessageSummary drafted(Caller caller, String own, NewMessage message) {
         Checked checked = Checked.of(message, mostBytes, true);
         return in(caller, own, imap -> {
             Reading.Reference answered = answered(imap, own, message);
@@ -181,9 +205,25 @@ public final class DovecotWebmailService implements WebmailService {
 
     private Reading.Reference answered(ImapConnection imap, String address, NewMessage message)
             throws ProtocolException {
-        return message.answers().isPresent()
-                ? reading(imap, address, message.answers().get()).reference()
+        if (message.answers().isPresent()) {
+            return reading(imap, address, message.answers().get()).reference();
+        }
+        return message.draft().isPresent()
+                ? answeredByDraft(imap, address, message.draft().get())
                 : Reading.Reference.NONE;
+    }
+
+    /** What the draft was begun to answer; nothing if it is gone. */
+    private Reading.Reference answeredByDraft(ImapConnection imap, String address, String id) throws ProtocolException {
+        seen.in(address, id, Folders.DRAFTS);
+        try {
+            Place place = place(imap, address, id);
+            return place.folder().equals(Folders.DRAFTS)
+                    ? new Reading(imap, place).answeredByDraft()
+                    : Reading.Reference.NONE;
+        } catch (NotFound gone) {
+            return Reading.Reference.NONE;
+        }
     }
 
     /** Removes a draft; one that is gone, or was sent, is no failure. */
@@ -196,7 +236,7 @@ public final class DovecotWebmailService implements WebmailService {
                 imap.remove(place.uid());
                 return true;
             }
-        } catch (fr.vaguemestre.api.problem.NotFound gone) {
+        } catch (NotFound gone) {
             return false;
         }
         return false;

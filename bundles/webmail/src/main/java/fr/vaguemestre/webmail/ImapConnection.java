@@ -117,6 +117,13 @@ final class ImapConnection extends IMAPProtocol {
         return found.isEmpty() ? -1 : found.getLast();
     }
 
+    /** The UID of the last message with that Message-ID header in the selected folder; -1 if it is not there. */
+    long findMessageId(String id) throws ProtocolException {
+        List<Long> found = numbers(
+                "UID SEARCH HEADER Message-ID", "SEARCH", new Argument().writeString(id, StandardCharsets.US_ASCII));
+        return found.isEmpty() ? -1 : found.getLast();
+    }
+
     /** Moves a message of the selected folder. */
     void moveTo(long uid, String folder) throws ProtocolException {
         var arguments = new Argument().writeNumber(uid);

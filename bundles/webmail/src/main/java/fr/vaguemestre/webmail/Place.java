@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,12 +36,7 @@ record Place(String folder, long uid) {
                 }
             }
         }
-        List<String> others = new ArrayList<>(
-                Folders.list(imap).stream().map(MailFolder::name).toList());
-        if (others.remove(Folders.TRASH)) {
-            others.add(Folders.TRASH);
-        }
-        for (String folder : others) {
+        for (String folder : folders(imap)) {
             long uid = tried.add(folder) ? in(imap, folder, guid) : -1;
             if (uid > 0) {
                 seen.in(address, id, folder);
@@ -48,6 +44,30 @@ record Place(String folder, long uid) {
             }
         }
         throw Refusals.message();
+    }
+
+    /** The first copy of a message that is not a draft, by its Message-ID header. */
+    static Optional<Place> ofMessageId(ImapConnection imap, String messageId) throws ProtocolException {
+        List<String> folders = folders(imap);
+        folders.remove(Folders.DRAFTS);
+        for (String folder : folders) {
+            imap.select(folder);
+            long uid = imap.findMessageId(messageId);
+            if (uid > 0) {
+                return Optional.of(new Place(folder, uid));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All folders, the inbox first, the trash last. */
+    private static List<String> folders(ImapConnection imap) throws ProtocolException {
+        List<String> all = new ArrayList<>(
+                Folders.list(imap).stream().map(MailFolder::name).toList());
+        if (all.remove(Folders.TRASH)) {
+            all.add(Folders.TRASH);
+        }
+        return all;
     }
 
     private static long in(ImapConnection imap, String folder, String guid) throws ProtocolException {

@@ -67,10 +67,21 @@ final class Reading {
     Reference reference() throws ProtocolException {
         FetchResponse message = one("ENVELOPE BODY.PEEK[" + HEADERS + "]").orElseThrow(Refusals::message);
         ENVELOPE envelope = message.getItem(ENVELOPE.class);
-        String references = Optional.ofNullable(headers(message).getHeader("References", " "))
+        return new Reference(envelope == null ? Optional.empty() : header(envelope.messageId), references(message));
+    }
+
+    private static String references(FetchResponse message) {
+        return Optional.ofNullable(headers(message).getHeader("References", " "))
                 .map(text -> text.replaceAll("\\s+", " ").strip())
                 .orElse("");
-        return new Reference(envelope == null ? Optional.empty() : header(envelope.messageId), references);
+    }
+
+    /** What a draft that is at hand says to answer: how it was begun, whoever goes on with it. */
+    Reference answeredByDraft() throws ProtocolException {
+        FetchResponse message = one("ENVELOPE BODY.PEEK[" + HEADERS + "]").orElseThrow(Refusals::message);
+        ENVELOPE envelope = message.getItem(ENVELOPE.class);
+        Optional<String> answered = header(envelope == null ? null : envelope.inReplyTo);
+        return new Reference(answered.filter(id -> id.matches(Reference.ID)), references(message));
     }
 
     MailContent raw() throws ProtocolException, IOException {
@@ -141,9 +152,11 @@ final class Reading {
     /**
      * How an answer refers to a message.
      *
-     * @param references its own References header, on one line
+     * @param messageId of the message that is answered
+     * @param references its own References header, on one line; it may name the message itself
      */
     record Reference(Optional<String> messageId, String references) {
+        static final String ID = "<[\\x21-\\x7e]{1,250}>";
         static final Reference NONE = new Reference(Optional.empty(), "");
 
         /** References header of an answer: at most the last twenty. */
@@ -153,7 +166,8 @@ final class Reading {
                 return List.of();
             }
             List<String> words = List.of(all.split(" ")).stream()
-                    .filter(id -> id.matches("<[\\x21-\\x7e]{1,250}>"))
+                    .filter(id -> id.matches(ID))
+                    .distinct()
                     .toList();
             return words.subList(Math.max(0, words.size() - 20), words.size());
         }

@@ -1,16 +1,18 @@
 package fr.vaguemestre.webmail;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Arrays;
 import java.util.Properties;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** How our own mail servers are reached: by TLS that accepts their very certificate, whatever names are in it. */
 final class Servers {
@@ -18,6 +20,7 @@ final class Servers {
     private static final String ANSWER_MILLIS = "50000";
 
     private final WebmailConfig config;
+    private volatile @Nullable Trusted trusted;
 
     Servers(WebmailConfig config) {
         this.config = config;
@@ -49,10 +52,21 @@ final class Servers {
         return settings;
     }
 
-    /** Read anew for each connection: the certificate is renewed while we run. */
+    /** The file is read for each connection, for the certificate is renewed while we run; what was made of it is kept. */
     private SSLContext tls() throws IOException {
-        try (InputStream pem = Files.newInputStream(Path.of(config.certificate()))) {
-            Certificate own = CertificateFactory.getInstance("X.509").generateCertificate(pem);
+        byte[] pem = Files.readAllBytes(Path.of(config.certificate()));
+        Trusted known = trusted;
+        if (known == null || !Arrays.equals(known.pem(), pem)) {
+            known = new Trusted(pem, context(pem));
+            trusted = known;
+        }
+        return known.context();
+    }
+
+    private SSLContext context(byte[] pem) throws IOException {
+        try {
+            Certificate own =
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
             var store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);
             store.setCertificateEntry("own", own);
@@ -65,4 +79,8 @@ final class Servers {
             throw new IOException("no usable certificate in " + config.certificate(), e);
         }
     }
+
+    /** What a certificate's file was made into. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared by its octets.
+    private record Trusted(byte[] pem, SSLContext context) {}
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param text the text; may be blank
  * @param html the same text in HTML, where there is one
  * @param attachments at most 25 MB in all, decoded; read once, closed by whoever takes the message
- * @param answers id of the message of this mailbox that it answers, which is then marked so
+ * @param answers id of the message of this mailbox that it answers, which is then marked so; where it is absent, the draft
+ *     tells, if it was begun as an answer
  * @param draft id of the draft that it was written in, which goes away once it is sent
  * @param requestMdn whether to ask the readers to tell that they have read it
  * @param key the same key means the same message: a second one gets the same Message-ID

@@ -80,6 +80,7 @@ public interface WebmailService {
      * @throws NotFound {@code webmail.message-unknown} for what it answers, or its draft
      * @throws Conflict {@code webmail.outcome-unknown} if our mail server was lost after the whole message was handed
      *     over: it may have been taken, so it is not to be sent again without a look at the trace
+     * @throws Unavailable {@code webmail.large-waiting} if others with large attachments were in front for too long
      */
     SentMessage send(Caller caller, String address, NewMessage message);
 
