@@ -73,7 +73,8 @@ public final class RestPublisher {
                         problems,
                         limit("address", config.requestsPerAddress()),
                         () -> first(meters),
-                        config.maxBodyBytes()),
+                        config.maxBodyBytes(),
+                        RestServlet.LARGE_PATIENCE),
                 null,
                 null);
     }

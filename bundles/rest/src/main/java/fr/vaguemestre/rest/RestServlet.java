@@ -4,6 +4,7 @@ import fr.vaguemestre.api.monitoring.Meters;
 import fr.vaguemestre.api.problem.Problem;
 import fr.vaguemestre.api.problem.Unavailable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -30,13 +31,16 @@ final class RestServlet extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(RestServlet.class);
     private static final String MDC_KEY = "correlationId";
     private static final long LARGE = 4L * 1024 * 1024;
-    private static final long LARGE_PATIENCE_SECONDS = 30;
+
+    /** How long a large body waits for its turn. */
+    static final Duration LARGE_PATIENCE = Duration.ofSeconds(30);
 
     private final transient Supplier<@Nullable Generation> resources;
     private final transient ProblemWriter problems;
     private final transient RateLimit byAddress;
     private final transient Supplier<Optional<Meters>> meters;
     private final long maxBodyBytes;
+    private final Duration largePatience;
     private final transient Semaphore largeOnes = new Semaphore(1, true);
     private transient volatile @Nullable Watch watch;
 
@@ -45,12 +49,14 @@ final class RestServlet extends HttpServlet {
             ProblemWriter problems,
             RateLimit byAddress,
             Supplier<Optional<Meters>> meters,
-            long maxBodyBytes) {
+            long maxBodyBytes,
+            Duration largePatience) {
         this.resources = resources;
         this.problems = problems;
         this.byAddress = byAddress;
         this.meters = meters;
         this.maxBodyBytes = maxBodyBytes;
+        this.largePatience = largePatience;
     }
 
     @Override
@@ -110,7 +116,7 @@ final class RestServlet extends HttpServlet {
     /** A body of tens of megabytes takes several times its size while it is read: one after the other, or memory ends. */
     private void takeTurn() {
         try {
-            if (largeOnes.tryAcquire(LARGE_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (largeOnes.tryAcquire(largePatience.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException stopping) {

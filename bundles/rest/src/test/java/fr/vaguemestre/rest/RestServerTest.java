@@ -4,24 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import fr.vaguemestre.api.access.AuthService;
-import fr.vaguemestre.api.access.Caller;
-import fr.vaguemestre.api.access.Role;
-import fr.vaguemestre.api.access.Tokens;
-import fr.vaguemestre.api.problem.Unauthenticated;
 import fr.vaguemestre.api.rest.RestResource;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +67,12 @@ class RestServerTest {
         resources.add(new AnimalResource());
         resources.add(gate);
         var servlet = new RestServlet(
-                resources::current, problems, limit(10_000), () -> Optional.of(new Stopwatch(observed)), 1000);
+                resources::current,
+                problems,
+                limit(10_000),
+                () -> Optional.of(new Stopwatch(observed)),
+                1000,
+                Duration.ofMillis(50));
         jetty = new Server();
         var connector = new ServerConnector(jetty);
         connector.setHost("127.0.0.1");
@@ -301,6 +302,21 @@ class RestServerTest {
     }
 
     @Test
+    void aLargeBodyThatFindsAnotherBeforeItIsToldWhenToComeAgain() throws Exception {
+        HttpRequest large = request("/gate")
+                .header("Authorization", "Bearer good")
+                .method("GET", BodyPublishers.ofInputStream(InputStream::nullInputStream))
+                .build();
+        var first = client.sendAsync(large, BodyHandlers.ofString());
+        gate.entered.get(10, TimeUnit.SECONDS);
+        var second = client.send(large, BodyHandlers.ofString());
+        expectProblem(second, 503, "rest.busy");
+        assertThat(second.headers().firstValue("Retry-After")).contains("5");
+        gate.open();
+        assertThat(first.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void othersAreNeverDroppedWhileResourcesComeAndGo() throws Exception {
         get("/animals/rex", "good");
         RestResource other = new GateResource();
@@ -352,38 +368,5 @@ class RestServerTest {
         assertThat(body.get("type").asText()).isEqualTo("urn:vaguemestre:problem:" + code);
         assertThat(body.get("status").asInt()).isEqualTo(status);
         return body;
-    }
-
-    /** Knows everybody but {@code bad}. */
-    private static final class Doorkeeper implements AuthService {
-        @Override
-        public Tokens login(String username, String password, String origin, String correlationId) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Tokens refresh(String refreshToken, String correlationId) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void logout(String accessToken, String correlationId) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Caller authenticate(String accessToken, String correlationId) {
-            if (accessToken.equals("bad")) {
-                throw new Unauthenticated("access.token", "no");
-            }
-            return new Caller(
-                    accessToken,
-                    "alice",
-                    Optional.of("750000001"),
-                    Set.of(Role.USER),
-                    Set.of(),
-                    Set.of(),
-                    correlationId);
-        }
     }
 }
