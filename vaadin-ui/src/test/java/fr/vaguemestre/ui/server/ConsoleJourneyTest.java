@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.vaguemestre.testkit.Await;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The journey, against a console on services in memory and against the one that {@code console.url} names. */
@@ -33,10 +32,6 @@ class ConsoleJourneyTest {
     }
 
     @Test
-    @DisabledIfSystemProperty(
-            named = "console.url",
-            matches = ".+",
-            disabledReason = "an appliance is asked, which is crowded")
     void aSuperAdministratorFindsTheWayAmongHundreds() throws Exception {
         try (var browser = new Browser();
                 var server = ConsoleDevServer.start(0)) {

@@ -8,9 +8,16 @@ import fr.vaguemestre.api.bal.Publication;
 import fr.vaguemestre.api.problem.Conflict;
 import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.problem.TooMany;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +38,29 @@ class TextsTest {
                 .flatMap(keys -> keys)
                 .forEach(key -> Texts.LOCALES.forEach(
                         locale -> assertThat(Texts.find(locale, key)).as(key).isPresent()));
+    }
+
+    /** Codes of the whole house: what a bundle has a title for, the console has words for. */
+    @Test
+    void everyProblemThatABundleNamesHasWordsOfItsOwn() throws IOException {
+        List<String> codes = new ArrayList<>();
+        try (Stream<Path> bundles = Files.list(Path.of("..", "bundles"))) {
+            for (Path bundle : bundles.toList()) {
+                Path titles = bundle.resolve("src/main/resources/OSGI-INF/l10n/problems_fr.properties");
+                if (Files.exists(titles)) {
+                    var read = new Properties();
+                    try (Reader reader = Files.newBufferedReader(titles)) {
+                        read.load(reader);
+                    }
+                    codes.addAll(read.stringPropertyNames());
+                }
+            }
+        }
+        codes.removeIf(code -> code.startsWith("status."));
+        assertThat(codes).contains("rest.busy", "webmail.quota", "messages.queue-unknown");
+        Texts.LOCALES.forEach(locale -> assertThat(codes)
+                .as("problems without words, %s", locale)
+                .allMatch(code -> Texts.find(locale, "problem." + code).isPresent()));
     }
 
     @Test
