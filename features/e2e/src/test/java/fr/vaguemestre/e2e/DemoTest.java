@@ -41,6 +41,9 @@ class DemoTest {
                         "554 5.7.1",
                         "revoked",
                         "GET /admin/audit/verify");
+        assertThat(World.admin().get("/admin/queue?q=@demo-").expect(200).json().path("items"))
+                .as("nothing of it waits for bad operators")
+                .isEmpty();
     }
 
     @TestFactory

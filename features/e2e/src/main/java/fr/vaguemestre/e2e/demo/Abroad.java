@@ -12,6 +12,7 @@ import fr.vaguemestre.e2e.driver.Smtp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** The part of the story that crosses the border: mail with the foreign operator of the range, and the audit tool's cases. */
 final class Abroad {
@@ -60,9 +61,19 @@ final class Abroad {
         return lines;
     }
 
-    /** Plays the audit tool's cases in both directions. */
-    List<String> matrix(Rest admin) {
-        List<Matrix.Row> rows = new Matrix(appliance, admin, doctor, password).play();
+    /**
+     * Plays the audit tool's cases in both directions.
+     *
+     * @param left told of each message that waits then: its sender and its queue id
+     */
+    List<String> matrix(Rest admin, BiConsumer<String, String> left) {
+        var matrix = new Matrix(appliance, admin, doctor, password);
+        List<Matrix.Row> rows;
+        try {
+            rows = matrix.play();
+        } finally {
+            matrix.held().forEach(id -> left.accept(doctor, id));
+        }
         List<String> table = Matrix.table(rows);
         require(rows.stream().allMatch(Matrix.Row::passed), String.join(" | ", table));
         return table;

@@ -3,9 +3,11 @@ package fr.vaguemestre.e2e.demo;
 import fr.vaguemestre.e2e.driver.Appliance;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -14,8 +16,10 @@ public final class Demo {
     private final Appliance appliance;
     private final Texts texts;
     private final PrintStream out;
+    private final Path left;
 
-    private Demo(Appliance appliance, Texts texts, PrintStream out) {
+    private Demo(Appliance appliance, Texts texts, PrintStream out, Path left) {
+        this.left = left;
         this.appliance = appliance;
         this.texts = texts;
         this.out = out;
@@ -24,19 +28,20 @@ public final class Demo {
     /**
      * Exit status 0 only if each step was verified.
      *
-     * @param arguments the file that {@code status --json} was written to
+     * @param arguments the file that {@code status --json} was written to, and a file for sender and queue id of what waits
+     *     at the end
      */
     public static void main(String[] arguments) throws IOException {
         Appliance appliance = Appliance.of(Files.readString(Path.of(arguments[0])));
         Texts texts = Texts.of(System.getenv().getOrDefault("LANG", ""));
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        System.exit(new Demo(appliance, texts, out).play() ? 0 : 1);
+        System.exit(new Demo(appliance, texts, out, Path.of(arguments[1])).play() ? 0 : 1);
     }
 
     private boolean play() {
         out.println(texts.get("title", appliance.endpoint("api")));
         int number = 0;
-        for (Step step : new Story(appliance, texts).steps()) {
+        for (Step step : new Story(appliance, texts, this::note).steps()) {
             number++;
             String title = texts.get("step." + step.word());
             out.println();
@@ -54,6 +59,15 @@ public final class Demo {
         out.println(texts.get("missing"));
         out.println(texts.get("done", number));
         return true;
+    }
+
+    private void note(String sender, String queueId) {
+        try {
+            Files.writeString(
+                    left, sender + " " + queueId + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** The servers of the step that are not up; where all seem up, those that the step went through. */

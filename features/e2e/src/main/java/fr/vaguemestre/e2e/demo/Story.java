@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /** The main job of the appliance, told once from an empty tenant to a verified audit trail. */
 final class Story {
@@ -31,9 +32,16 @@ final class Story {
     private final String doctor;
     private final String service;
     private final String password = UUID.randomUUID().toString();
+    private final BiConsumer<String, String> left;
     private Rest admin;
 
-    Story(Appliance appliance, Texts texts) {
+    /**
+     * The story for that appliance.
+     *
+     * @param left told of each message that waits at the end: its sender and its queue id
+     */
+    Story(Appliance appliance, Texts texts, BiConsumer<String, String> left) {
+        this.left = left;
         this.appliance = appliance;
         this.texts = texts;
         this.anonymous = Rest.anonymous(appliance);
@@ -58,7 +66,8 @@ final class Story {
                         List.of("peer", "peerimap", "peers", "postfix", "nginx", "karaf", "dovecot"),
                         () -> abroad().exchange()),
                 new Step("intruders", List.of("nginx", "karaf", "postfix"), this::intruders),
-                new Step("matrix", List.of("peers", "peer", "nginx", "karaf", "postfix"), () -> abroad().matrix(admin)),
+                new Step("matrix", List.of("peers", "peer", "nginx", "karaf", "postfix"), () -> abroad().matrix(
+                                admin, left)),
                 new Step("trust", List.of("igc", "karaf"), this::trust),
                 new Step("audit", List.of("karaf", "postgresql"), this::audit));
     }

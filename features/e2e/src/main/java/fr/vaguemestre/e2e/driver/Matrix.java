@@ -20,6 +20,7 @@ public final class Matrix {
     private final String box;
     private final String password;
     private final Peer peer;
+    private final List<String> held = new ArrayList<>();
     private final String word = "matrice-" + UUID.randomUUID().toString().substring(0, 8);
 
     /**
@@ -61,6 +62,11 @@ public final class Matrix {
         rows.add(row("OP-10", "MAIL FROM:<>", nullSender(), Cell.EMPTY));
         rows.add(row("OP-13", "2 operateurs", both(), delivered("boite@partage.mssante.test")));
         return rows;
+    }
+
+    /** Queue ids of what was written to bad operators: it waits, until the mail server gives up. */
+    public List<String> held() {
+        return List.copyOf(held);
     }
 
     /** The rows as lines of equal columns. */
@@ -166,6 +172,7 @@ public final class Matrix {
         if (!queued.find()) {
             return new Cell(shortly(reply, ""), false);
         }
+        held.add(queued.group(1));
         List<String> causes = new ArrayList<>();
         Await.until("a cause for " + to + " in the queue", SOON, () -> {
             for (JsonNode item : admin.get("/admin/queue?q=" + queued.group(1))
