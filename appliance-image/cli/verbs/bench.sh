@@ -6,6 +6,8 @@
 #   whitelist   seconds until a white list of national size is in force
 #   policy      milliseconds of an answer of the Postfix policy service
 #   rest        processor time of GET /mailboxes/{address} against a bare Jetty + JDBC + RS256
+#   firstpage   first page of a folder of 10,000 messages by REST against the IMAP commands that it needs
+#   edge        milliseconds that mutual TLS and the edge add to one session
 #   inbound     messages per second by mutual TLS against the same stack without TLS
 #   outbound    messages per second to the foreign operator against the same two Postfix without TLS
 #   up          seconds of `up` when everything is built (stops and starts the appliance)
@@ -23,7 +25,7 @@ verb_main() {
   while [ $# -gt 0 ]; do
     case $1 in
       --json) json=${2:?--json needs a file} && shift ;;
-      footprint | whitelist | policy | rest | inbound | outbound | up) names+=("$1") ;;
+      footprint | whitelist | policy | rest | firstpage | edge | inbound | outbound | up) names+=("$1") ;;
       *) die "no benchmark '$1': ./vaguemestre bench --help lists them" ;;
     esac
     shift

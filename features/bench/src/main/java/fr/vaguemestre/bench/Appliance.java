@@ -90,8 +90,25 @@ final class Appliance {
 
     /** An access token of the super administrator. */
     String token() throws IOException, InterruptedException {
-        JsonNode tokens = call("POST", "/auth/login", "", Map.of("username", "admin", "password", secret("admin")));
+        return token("admin", secret("admin"));
+    }
+
+    /** An access token of that account. */
+    String token(String username, String password) throws IOException, InterruptedException {
+        JsonNode tokens = call("POST", "/auth/login", "", Map.of("username", username, "password", password));
         return tokens.path("accessToken").asText();
+    }
+
+    /** Removes what is at that path. */
+    void delete(String path, String token) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint("api") + path))
+                .header("Authorization", "Bearer " + token)
+                .DELETE()
+                .build();
+        int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        if (status >= 300) {
+            throw new IOException("DELETE " + path + " answered " + status);
+        }
     }
 
     /** Makes a domain with that many mailboxes, each with one account of that password; returns nothing that was there before. */

@@ -26,7 +26,7 @@ public final class Bench {
         Appliance appliance = Appliance.read(Path.of(args[0]));
         List<String> names = args.length > 2
                 ? List.of(args).subList(2, args.length)
-                : List.of("footprint", "whitelist", "policy", "rest", "inbound", "outbound");
+                : List.of("footprint", "whitelist", "policy", "rest", "firstpage", "edge", "inbound", "outbound");
         Report report = new Report();
         for (String name : names) {
             switch (name) {
@@ -34,6 +34,8 @@ public final class Bench {
                 case "whitelist" -> WhiteListBench.run(appliance, report);
                 case "policy" -> PolicyBench.run(appliance, report);
                 case "rest" -> RestBench.run(appliance, report);
+                case "firstpage" -> FirstPageBench.run(appliance, report);
+                case "edge" -> EdgeBench.run(appliance, report);
                 case "inbound" -> InboundBench.run(appliance, report);
                 case "outbound" -> OutboundBench.run(appliance, report);
                 default -> throw new IllegalArgumentException("no benchmark named " + name);

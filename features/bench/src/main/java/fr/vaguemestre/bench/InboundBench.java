@@ -1,23 +1,11 @@
 package fr.vaguemestre.bench;
 
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.Provider;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import org.conscrypt.Conscrypt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +30,7 @@ final class InboundBench {
         appliance.prepare(appliance.token(), DOMAIN, SESSIONS);
         int plain = Integer.parseInt(System.getenv("VM_BENCH_SMTP_PORT"));
         int edge = appliance.port("VM_PORT_SMTP");
-        SSLContext tls = operator("valide");
+        SSLContext tls = Operator.of("valide");
         Figures ours = new Figures();
         Figures baseline = new Figures();
         empty();
@@ -98,45 +86,5 @@ final class InboundBench {
 
     private static String message(String recipient) {
         return SmtpSender.message(SENDER, recipient);
-    }
-
-    /**
-     * The TLS of a peer: shows that operator's certificate, trusts the IGC. BoringSSL's, for the measuring client shares the
-     * processors with what it measures: the JDK's took some 13 ms of them for a session, more than all servers together.
-     */
-    private static SSLContext operator(String name) throws Exception {
-        Path igc = Appliance.STATE.resolve("range/igc");
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        List<Certificate> chain = certificates(igc.resolve(name + ".crt"));
-        store.setKeyEntry(
-                "peer",
-                key(igc.resolve(name + ".key"), chain.getFirst()),
-                new char[0],
-                chain.toArray(Certificate[]::new));
-        for (Certificate anchor : certificates(igc.resolve("root.crt"))) {
-            store.setCertificateEntry("root", anchor);
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("SunX509");
-        keys.init(store, new char[0]);
-        Provider provider =
-                Conscrypt.newProviderBuilder().provideTrustManager(true).build();
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX", provider);
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS", provider);
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
-    }
-
-    private static List<Certificate> certificates(Path pem) throws Exception {
-        try (InputStream in = Files.newInputStream(pem)) {
-            return List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
-        }
-    }
-
-    private static PrivateKey key(Path pem, Certificate certificate) throws Exception {
-        byte[] der = Base64.getMimeDecoder().decode(Files.readString(pem).replaceAll("-----[A-Z ]+-----", ""));
-        return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
-                .generatePrivate(new PKCS8EncodedKeySpec(der));
     }
 }

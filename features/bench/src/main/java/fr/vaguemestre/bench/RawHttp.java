@@ -1,0 +1,59 @@
+package fr.vaguemestre.bench;
+
+import java.io.IOException;
+import java.util.Locale;
+import javax.net.ssl.SSLContext;
+
+/** HTTP/1.1 on one kept connection, under TLS: asks, and reads the answer to its end. */
+final class RawHttp implements AutoCloseable {
+    private final Wire wire;
+
+    private RawHttp(Wire wire) {
+        this.wire = wire;
+    }
+
+    static RawHttp connect(int port, SSLContext tls) throws IOException {
+        Wire wire = Wire.to(port);
+        wire.secure(tls);
+        return new RawHttp(wire);
+    }
+
+    /** How many octets the answer's body has; fails unless it is 200. */
+    long get(String path, String token) throws IOException {
+        wire.write("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                + "\r\nAccept: application/json\r\n\r\n");
+        String status = wire.line();
+        long length = 0;
+        boolean chunked = false;
+        for (String header = wire.line(); !header.isEmpty(); header = wire.line()) {
+            String name = header.toLowerCase(Locale.ROOT);
+            if (name.startsWith("content-length:")) {
+                length = Long.parseLong(header.substring(15).strip());
+            }
+            chunked |= name.startsWith("transfer-encoding:") && name.contains("chunked");
+        }
+        if (chunked) {
+            for (int size = chunk(); size > 0; size = chunk()) {
+                wire.octets(size);
+                wire.line();
+                length += size;
+            }
+            wire.line();
+        } else {
+            wire.octets(Math.toIntExact(length));
+        }
+        if (!status.startsWith("HTTP/1.1 200")) {
+            throw new IOException("GET " + path + " answered " + status);
+        }
+        return length;
+    }
+
+    private int chunk() throws IOException {
+        return Integer.parseInt(wire.line().replaceFirst(";.*", "").strip(), 16);
+    }
+
+    @Override
+    public void close() throws IOException {
+        wire.close();
+    }
+}
