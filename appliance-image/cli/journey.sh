@@ -1,7 +1,7 @@
 #!/bin/bash
-# The console in a real browser, inside the test layer: journey.sh HOME API CONSOLE [TESTS]. The journey goes through the running
-# appliance, the other tests through a console of their own. Makes the domain that the journey works in, unless it is there;
-# no secret is ever an argument.
+# The console in a real browser, inside the test layer: journey.sh HOME API CONSOLE [TESTS]. The journeys go through the running
+# appliance, the other tests through a console of their own. Makes the domain that the journeys work in, unless it is there;
+# no secret is ever an argument. What the pages looked like is kept in vaadin-ui/target/pictures.
 set -euo pipefail
 home=$1 api=$2 console=$3 tests=${4:-*Test}
 password=$home/state/secrets/admin authority=$home/state/tls/igc.pem domain=parcours.mssante.test
@@ -22,6 +22,9 @@ case $status in
 esac
 # The other tests need the front end, which packaging puts among the classes.
 [ -e vaadin-ui/target/classes/META-INF/VAADIN ] || mvn -q prepare-package -DskipTests -Dspotless.check.skip -pl vaadin-ui -am
+mkdir -p vaadin-ui/target/pictures
+"$home/run/script" status --json --home "$home" >vaadin-ui/target/appliance.json
 exec mvn test -Dspotless.check.skip -pl vaadin-ui -am "-Dtest=fr/vaguemestre/ui/**/$tests" -Dgroups=browser \
   -Dsurefire.failIfNoSpecifiedTests=false \
+  -Dconsole.pictures=target/pictures -Dconsole.appliance=target/appliance.json \
   "-Dconsole.url=$console" -Dconsole.username=admin "-Dconsole.passwordFile=$password" "-Dconsole.domain=$domain"
