@@ -47,6 +47,7 @@ public final class DovecotWebmailService implements WebmailService {
     private final Clock clock;
     private final long mostBytes;
     private final Place.Seen seen = new Place.Seen();
+    private final FolderSizes sizes = new FolderSizes();
     private final Turns turns = new Turns(Turns.PATIENCE);
 
     @Reference
@@ -75,7 +76,8 @@ public final class DovecotWebmailService implements WebmailService {
 
     @Override
     public Page<MessageSummary> list(Caller caller, String address, MessageQuery query, PageRequest page) {
-        Page<MessageSummary> found = in(caller, address, imap -> new Listing(imap, query, page).read());
+        Page<MessageSummary> found =
+                in(caller, address, imap -> new Listing(imap, query, page, sizes.of(own(caller, address))).read());
         found.items().forEach(message -> seen.in(own(caller, address), message.id(), message.folder()));
         return found;
     }

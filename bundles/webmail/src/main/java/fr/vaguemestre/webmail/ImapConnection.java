@@ -3,21 +3,27 @@ package fr.vaguemestre.webmail;
 import com.sun.mail.iap.Argument;
 import com.sun.mail.iap.ProtocolException;
 import com.sun.mail.iap.Response;
+import com.sun.mail.iap.ResponseInputStream;
 import com.sun.mail.imap.protocol.FetchItem;
 import com.sun.mail.imap.protocol.FetchResponse;
 import com.sun.mail.imap.protocol.IMAPProtocol;
+import com.sun.mail.imap.protocol.MailboxInfo;
 import com.sun.mail.util.MailLogger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One IMAP session in one mailbox, with what Dovecot has beyond the library: a message's own id ({@code X-GUID}). */
 final class ImapConnection extends IMAPProtocol {
+    private static final Logger LOG = LoggerFactory.getLogger(ImapConnection.class);
     private static final String GUID = "X-GUID";
     private static final FetchItem[] ITEMS = {
         new FetchItem(GUID, null) {
@@ -27,6 +33,8 @@ final class ImapConnection extends IMAPProtocol {
             }
         }
     };
+
+    private @Nullable ResponseInputStream answers;
 
     private ImapConnection(Servers servers, Properties settings) throws IOException, ProtocolException {
         super(
@@ -40,16 +48,25 @@ final class ImapConnection extends IMAPProtocol {
 
     /** Connects, secures, and signs in with a token. */
     static ImapConnection open(Servers servers, String address, String token) throws IOException, ProtocolException {
-        var connection = new ImapConnection(servers, servers.settings("imap"));
+        Properties settings = servers.settings("imap");
+        var tls = (TlsOverPrompt) Objects.requireNonNull(settings.get("mail.imap.ssl.socketFactory"));
+        var connection = new ImapConnection(servers, settings);
         try {
             connection.startTLS();
-            connection.capability();
+            connection.answers = new Answers(tls.made().getInputStream());
+            // What the server can do it tells again with its answer: what it told before TLS is forgotten then.
             connection.authoauth2(address, token);
             return connection;
         } catch (ProtocolException | RuntimeException refused) {
             connection.disconnect();
             throw refused;
         }
+    }
+
+    @Override
+    protected ResponseInputStream getInputStream() {
+        ResponseInputStream own = answers;
+        return own == null ? super.getInputStream() : own;
     }
 
     @Override
@@ -74,13 +91,74 @@ final class ImapConnection extends IMAPProtocol {
 
     /** Fetches items of a set of messages, given as {@code FETCH 1:5} or {@code UID FETCH 7,9}. */
     List<FetchResponse> fetchAll(String which, String items) throws ProtocolException {
+        return messages(run(which + " (" + items + ")", null));
+    }
+
+    private static List<FetchResponse> messages(List<Response> answers) {
         List<FetchResponse> found = new ArrayList<>();
-        for (Response answer : run(which + " (" + items + ")", null)) {
+        for (Response answer : answers) {
             if (answer instanceof FetchResponse message) {
                 found.add(message);
             }
         }
         return found;
+    }
+
+    /**
+     * Opens a folder for reading and fetches its last messages, both commands sent at once: how many there are is guessed from
+     * the last time. A wrong guess costs a second fetch.
+     *
+     * @param guess how many messages the folder probably holds, at least 1
+     */
+    Last last(String folder, int count, int guess, String items) throws ProtocolException {
+        var name = new Argument();
+        writeMailboxName(name, folder);
+        Response[] examined;
+        Response[] fetched;
+        try {
+            String first = writeCommand("EXAMINE", name);
+            String second = writeCommand(fetch(guess, count) + " (" + items + ")", null);
+            examined = answersTo(first);
+            fetched = answersTo(second);
+        } catch (IOException lost) {
+            throw new ProtocolException("lost while a folder was read", lost);
+        }
+        var info = new MailboxInfo(examined);
+        notifyResponseHandlers(examined);
+        handleResult(examined[examined.length - 1]);
+        if (info.total != guess) {
+            return new Last(info.total, info.total == 0 ? List.of() : fetchAll(fetch(info.total, count), items));
+        }
+        notifyResponseHandlers(fetched);
+        handleResult(fetched[fetched.length - 1]);
+        return new Last(info.total, messages(List.of(fetched)));
+    }
+
+    /**
+     * The last messages of a folder, oldest first.
+     *
+     * @param total how many it holds in all
+     */
+    record Last(int total, List<FetchResponse> messages) {}
+
+    private static String fetch(int total, int count) {
+        return "FETCH " + Math.max(1, total - count + 1) + ":" + total;
+    }
+
+    /** What the server says up to the end of that command; what nobody can read is left out, as the library does. */
+    private Response[] answersTo(String tag) throws IOException {
+        List<Response> read = new ArrayList<>();
+        boolean ended = false;
+        while (!ended) {
+            try {
+                Response answer = readResponse();
+                read.add(answer);
+                ended = answer.isBYE() || (answer.isTagged() && tag.equals(answer.getTag()));
+            } catch (ProtocolException unreadable) {
+                LOG.debug("an answer of the mail server is left out", unreadable);
+            }
+        }
+        return read.toArray(Response[]::new);
     }
 
     /** The numbers that a search or sort command found, in its order. */

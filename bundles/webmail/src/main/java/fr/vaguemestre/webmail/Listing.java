@@ -32,10 +32,12 @@ final class Listing {
     private final ImapConnection imap;
     private final MessageQuery query;
     private final PageRequest page;
+    private final Totals totals;
     private final boolean down;
     private final String sort;
 
-    Listing(ImapConnection imap, MessageQuery query, PageRequest page) {
+    Listing(ImapConnection imap, MessageQuery query, PageRequest page, Totals totals) {
+        this.totals = totals;
         this.imap = imap;
         this.query = query;
         this.page = page;
@@ -47,12 +49,28 @@ final class Listing {
         }
     }
 
+    /** How many messages the folders of a mailbox held when they were last listed: a guess, and 0 where nobody looked. */
+    interface Totals {
+        /** How many that folder held. */
+        int guess(String folder);
+
+        /** How many it holds. */
+        void told(String folder, int total);
+    }
+
     /** Selects the folder and reads the page. */
     Page<MessageSummary> read() throws ProtocolException {
         String folder = Folders.named(query.folder());
+        boolean whole = page.query().isEmpty() && !query.unread() && !query.flagged() && sort.equals("date");
+        int guess = totals.guess(folder);
+        if (whole && down && page.cursor().isEmpty() && guess > 0) {
+            ImapConnection.Last last = imap.last(folder, page.limit(), guess, Summaries.ITEMS);
+            totals.told(folder, last.total());
+            return page(last.messages(), folder, last.total() > page.limit(), last.total());
+        }
         int total = imap.examine(folder).total;
-        boolean whole = page.query().isEmpty() && !query.unread() && !query.flagged();
-        return sort.equals("date") && whole ? range(folder, total) : found(folder);
+        totals.told(folder, total);
+        return whole ? range(folder, total) : found(folder);
     }
 
     private Page<MessageSummary> range(String folder, int total) throws ProtocolException {
@@ -69,12 +87,17 @@ final class Listing {
         if (last < first) {
             return new Page<>(List.of(), Optional.empty(), total);
         }
-        List<FetchResponse> messages = new ArrayList<>(imap.fetchAll("FETCH " + first + ":" + last, Summaries.ITEMS));
+        List<FetchResponse> messages = imap.fetchAll("FETCH " + first + ":" + last, Summaries.ITEMS);
+        return page(messages, folder, down ? first > 1 : last < total, total);
+    }
+
+    /** The page of messages that came in the order of arrival. */
+    private Page<MessageSummary> page(List<FetchResponse> arrived, String folder, boolean more, int total) {
+        List<FetchResponse> messages = new ArrayList<>(arrived);
         messages.removeIf(message -> message.getItem(UID.class) == null);
         if (down) {
             Collections.reverse(messages);
         }
-        boolean more = down ? first > 1 : last < total;
         Optional<String> next = more && !messages.isEmpty()
                 ? Optional.of(
                         Cursor.after(Long.toString(number(messages.getLast()))).encoded())

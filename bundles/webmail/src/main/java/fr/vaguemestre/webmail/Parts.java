@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.mail.internet.ParameterList;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record Parts(Optional<Part> plain, Optional<Part> html, List<Part> attachments) {
     private static final int DEEPEST = 20;
     private static final int MOST = 500;
+    private static final Pattern WORD = Pattern.compile("[\\w!#$&^.+-]{1,100}");
 
     /**
      * One part without parts of its own.
@@ -63,7 +65,7 @@ record Parts(Optional<Part> plain, Optional<Part> html, List<Part> attachments) 
         }
 
         private static String word(@Nullable String text, String otherwise) {
-            return text == null || !text.matches("[\\w!#$&^.+-]{1,100}") ? otherwise : text;
+            return text == null || !WORD.matcher(text).matches() ? otherwise : text;
         }
 
         private static Optional<String> parameter(@Nullable ParameterList list, String name) {

@@ -45,10 +45,12 @@ final class Servers {
         settings.setProperty(prefix + "connectiontimeout", CONNECT_MILLIS);
         settings.setProperty(prefix + "timeout", ANSWER_MILLIS);
         settings.setProperty(prefix + "writetimeout", ANSWER_MILLIS);
+        settings.put(prefix + "socketFactory", new PromptSockets());
+        settings.setProperty(prefix + "socketFactory.fallback", "false");
         settings.setProperty(prefix + "ssl.protocols", "TLSv1.2 TLSv1.3");
         // The certificate itself is the anchor, so its names say nothing more.
         settings.setProperty(prefix + "ssl.checkserveridentity", "false");
-        settings.put(prefix + "ssl.socketFactory", tls().getSocketFactory());
+        settings.put(prefix + "ssl.socketFactory", new TlsOverPrompt(tls().getSocketFactory()));
         return settings;
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.mail.Flags;
 import javax.mail.internet.InternetAddress;
 import javax.mail.internet.MimeUtility;
@@ -28,6 +29,7 @@ final class Summaries {
     /** What {@link #of} needs to have been fetched. */
     static final String ITEMS = "UID X-GUID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE";
 
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
     private static final Map<MessageFlag, String> NAMES = Map.of(
             MessageFlag.SEEN, "\\Seen",
             MessageFlag.ANSWERED, "\\Answered",
@@ -85,8 +87,8 @@ final class Summaries {
             return "";
         }
         try {
-            return MimeUtility.decodeText(MimeUtility.unfold(Texts.utf8(header)))
-                    .replaceAll("\\p{Cntrl}+", " ");
+            String text = MimeUtility.decodeText(MimeUtility.unfold(Texts.utf8(header)));
+            return CONTROLS.matcher(text).replaceAll(" ");
         } catch (UnsupportedEncodingException unknown) {
             return header;
         }
