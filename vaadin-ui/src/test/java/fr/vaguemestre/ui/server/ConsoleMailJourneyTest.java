@@ -147,6 +147,7 @@ class ConsoleMailJourneyTest {
         fromPeer("Reunion");
         assertThat(page.locator("#mail-count")).hasText("3 messages");
         page.keyboard().press("Alt+r");
+        assertThat(page.locator("#mail-search input")).isFocused();
         page.keyboard().type("thorax");
         assertThat(page.locator("#mail-count")).hasText("1 message");
         check("search");
@@ -180,6 +181,7 @@ class ConsoleMailJourneyTest {
         Message question = fromPeer("Question");
         mail("Question").click();
         page.locator("#mail-answer").click();
+        assertThat(page.locator("#mail-form-text textarea")).isFocused();
         page.keyboard().type("À vérifier");
         page.locator("#mail-form-text textarea").press("Escape");
         assertThat(page.locator("#mail-form")).hasCount(0);

@@ -283,6 +283,11 @@ class WebmailLiveTest {
         server.services.webmail.failWith(new Unavailable("webmail.unavailable", "no server"));
         page.locator("#mail-send").click();
         assertThat(page.locator("#mail-form .vm-message")).containsText("ne répond pas");
+        server.services.webmail.failWith(new Unavailable("webmail.large-waiting", "others before it"));
+        page.locator("#mail-send").click();
+        assertThat(page.locator("#mail-form .vm-message"))
+                .containsText("Trop de messages volumineux partent à la fois");
+        server.services.webmail.failWith(new Unavailable("webmail.unavailable", "no server"));
         page.locator("#mail-form-text textarea").press("Escape");
         assertThat(page.locator("#mail-form-text textarea")).hasValue("précieux");
         assertThat(page.locator(".vm-banner")).containsText("ne répond pas");
