@@ -39,8 +39,11 @@ files_hash() {
 
 # What a running node depends on besides Karaf's own programs: when it changes, `up` starts the node anew.
 node_recipe() {
-  echo "$(files_hash etc appliance-image/runtime appliance-image/cli/inside.sh) $(layer_hash base) $PORT_BASE"
+  echo "$(files_hash etc appliance-image/runtime appliance-image/cli/inside.sh) $(layer_hash base) $PORT_BASE $(range_mode)"
 }
+
+# on (the practice range, the default) or off (the production profile).
+range_mode() { cat "$HOME_DIR/range-mode" 2>/dev/null || echo on; }
 
 # start_node: called with UP_LOCK, the file descriptor of the home's lock, which the node must not inherit.
 start_node() {
@@ -57,7 +60,7 @@ start_node() {
     --bind-ro "$VAGUEMESTRE_CHECKOUT/etc:/opt/vaguemestre/etc" \
     --bind-ro "$VAGUEMESTRE_CHECKOUT/appliance-image/runtime:/opt/vaguemestre/bin" \
     --dns "127.$((PORT_BASE / 256)).$((PORT_BASE % 256)).53" -- \
-    /usr/bin/env -i "VM_PORT_BASE=$PORT_BASE" VM_RANGE=on /opt/vaguemestre/bin/init \
+    /usr/bin/env -i "VM_PORT_BASE=$PORT_BASE" "VM_RANGE=$(range_mode)" /opt/vaguemestre/bin/init \
     </dev/null >>"$HOME_DIR/log/node.log" 2>&1 {UP_LOCK}>&- &
   outer=$!
   for _ in {1..100}; do

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# The root filesystem in layers, cached outside the checkout: base (what ships), build (+ JDK, Maven), test (+ Chromium ...).
+# The root filesystem in layers, cached outside the checkout: base (what ships), build (+ JDK, Maven), test (+ Chromium ...);
+# boot (base + kernel, systemd: what the image ships besides) and vm (base + the tools that make and boot an image).
 # A layer's name holds the hash of all it is made from; it is made in a temporary folder and renamed when whole.
 
 export VAGUEMESTRE_CACHE=${VAGUEMESTRE_CACHE:-$HOME/.cache/vaguemestre}
@@ -10,7 +11,9 @@ layer_chain() {
     base) echo base ;;
     build) echo base build ;;
     test) echo base build test ;;
-    *) die "no layer '$1' (base, build, test)" ;;
+    boot) echo base boot ;;
+    vm) echo base vm ;;
+    *) die "no layer '$1' (base, build, test, boot, vm)" ;;
   esac
 }
 

@@ -3,7 +3,6 @@
 
 export VM_HOME=/opt/vaguemestre VM_STATE=/var/lib/vaguemestre VM_RUN=/run/vaguemestre VM_LOG=/var/log/vaguemestre
 export VM_CONF=$VM_STATE/conf VM_ETC=$VM_HOME/etc
-export SCAN=/run/service
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 TZ=UTC
 
 if [ -r "$VM_CONF/ports.env" ]; then
@@ -13,17 +12,18 @@ if [ -r "$VM_CONF/ports.env" ]; then
   set +a
 fi
 
+. "$VM_HOME/bin/services.lib"
+
+# Who starts and restarts: systemd in the appliance, s6 in development. Both files define the same functions.
+if [ -d /run/systemd/system ]; then
+  . "$VM_HOME/bin/supervisor-systemd"
+else
+  . "$VM_HOME/bin/supervisor-s6"
+fi
+
 fail() {
   printf '%s: %s\n' "$(basename "$0")" "$*" >&2
   exit 1
-}
-
-# services: the names in the list, in its order. field SERVICE KEY: one value.
-services() { sed -n 's/^\[\([a-z]*\)\]$/\1/p' "$VM_ETC/services.list"; }
-field() {
-  awk -v service="[$1]" -v key="$2" '
-    /^\[/ { here = ($0 == service) }
-    here && $1 == key && $2 == "=" { sub(/^[^=]*= */, ""); print; exit }' "$VM_ETC/services.list"
 }
 
 # Why a service is left out here; nothing when it is to run.

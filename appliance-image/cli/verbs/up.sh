@@ -1,10 +1,11 @@
 # up: build what changed, start everything, wait until healthy
 #
-# usage: ./vaguemestre up [--home DIR] [--port-base N] [--wait SECONDS]
+# usage: ./vaguemestre up [--home DIR] [--port-base N] [--wait SECONDS] [--range on|off]
 #
 # Makes the root filesystem once, builds in it, starts the servers from the home and waits until they are healthy (180 s, or
 # --wait). Called again it changes nothing, or only what the sources changed. Nothing leaves this machine: the practice range
-# stands in for everything outside.
+# stands in for everything outside. --range off (remembered in the home) is the production profile: nobody outside is trusted, or
+# reached, until what the page "status" of the console names is loaded.
 
 . "$CLI/build.sh"
 . "$CLI/status.sh"
@@ -13,6 +14,10 @@ verb_main() {
   local patience=180 name
   while [ $# -gt 0 ]; do
     case $1 in
+      --range)
+        [[ ${2:-} =~ ^(on|off)$ ]] || die "--range is on or off"
+        mkdir -p "$HOME_DIR" && echo "$2" >"$HOME_DIR/range-mode" && shift
+        ;;
       --wait) patience=${2:?--wait needs seconds} && shift ;;
       *) die "up takes no '$1': ./vaguemestre up --help" ;;
     esac
