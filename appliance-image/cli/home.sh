@@ -31,9 +31,9 @@ in_node() {
   nsenter -t "$pid" -m -p -u -i -- /usr/bin/env -i "/opt/vaguemestre/bin/$script" "$@"
 }
 
-# Hash of the files under the given paths, without build results.
+# Hash of the files under the given paths, without build results (the console's build writes src/main/frontend anew each time).
 files_hash() {
-  (cd "$VAGUEMESTRE_CHECKOUT" && { find "$@" \( -name target -o -name node_modules \) -prune -o -type f -print0 2>/dev/null || true; } \
+  (cd "$VAGUEMESTRE_CHECKOUT" && { find "$@" \( -name target -o -name node_modules -o -path '*/src/main/frontend' \) -prune -o -type f -print0 2>/dev/null || true; } \
     | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16)
 }
 
