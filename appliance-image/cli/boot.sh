@@ -37,7 +37,7 @@ boot_head() {
   printf -- '- commit: %s%s\n' "$(git -C "$VAGUEMESTRE_CHECKOUT" rev-parse HEAD)" \
     "$([ -z "$(git -C "$VAGUEMESTRE_CHECKOUT" status --porcelain)" ] || echo ', with changes')"
   printf -- '- image: vaguemestre.qcow2, %s bytes, sha256 %s\n' "$(stat -c %s "$IMAGE_OUT/vaguemestre.qcow2")" "$(cut -d' ' -f1 <(grep qcow2 "$IMAGE_OUT/SHA256SUMS"))"
-  printf -- '- accelerator: %s, %s processors, load at the start %s\n' "$ACCEL" "$(nproc)" "$(cut -d' ' -f1 /proc/loadavg)"
+  printf -- '- firmware: %s, accelerator: %s, %s processors, load at the start %s\n' "$FIRMWARE" "$ACCEL" "$(nproc)" "$(cut -d' ' -f1 /proc/loadavg)"
 }
 
 boot_transcript() {
@@ -56,7 +56,7 @@ boot_transcript() {
 # seen WHAT COMMAND: a line of the transcript; the command runs in the machine and must succeed.
 seen() {
   local out status=0
-  out=$(guest "$2") || status=$?
+  out=$(guest "$2" $BOOT_PATIENCE) || status=$?
   [ $status = 0 ] || die "$1: status $status: $(tail -n 3 <<<"$out" | tr '\n' ' ') (screen: $BOOT/$MACHINE.screen)"
   printf '%s: %s\n' "$1" "$(sed '/^$/d' <<<"$out")" | tee -a "$BOOT/$name.log"
 }
@@ -87,14 +87,19 @@ Restart=always
 Wants=vm-harness.service
 '
   shift 2
+  MACHINE_FIRMWARE=()
+  if [ "$FIRMWARE" = uefi ]; then
+    [ -s "$BOOT/$MACHINE.vars" ] || cp "$(layer_folder vm)/usr/share/OVMF/OVMF_VARS_4M.fd" "$BOOT/$MACHINE.vars"
+    MACHINE_FIRMWARE=(-drive if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd -drive "if=pflash,format=raw,file=/mnt/boot/$MACHINE.vars")
+  fi
   rm -f "$BOOT"/harness.{in,out}
   mkfifo "$BOOT/harness.in" "$BOOT/harness.out"
   if [ ! -s "$disk" ]; then
     enter_layer vm --bind "$IMAGE_OUT:/mnt/out" --bind "$BOOT:/mnt/boot" -- qemu-img create -q -f qcow2 -F qcow2 -b /mnt/out/vaguemestre.qcow2 "/mnt/boot/$MACHINE.qcow2"
   fi
   enter_layer vm --bind "$IMAGE_OUT:/mnt/out" --bind "$BOOT:/mnt/boot" -- \
-    qemu-system-x86_64 -nodefaults -machine q35 -accel "$ACCEL$([ "$ACCEL" = kvm ] || echo ,thread=multi,tb-size=1024)" -cpu "$([ "$ACCEL" = kvm ] && echo host || echo max)" \
-    -smp 2 -m 2560 -display none -serial "file:/mnt/boot/$MACHINE.screen" -device virtio-rng-pci -device virtio-vga \
+    qemu-system-x86_64 -nodefaults -machine q35 -accel "$ACCEL$([ "$ACCEL" = kvm ] || echo ,thread=multi,tb-size=1024)" -cpu "$([ "$ACCEL" = kvm ] && echo host,arch-capabilities=off || echo max)" \
+    "${MACHINE_FIRMWARE[@]}" -smp 2 -m 2560 -display none -serial "file:/mnt/boot/$MACHINE.screen" -device virtio-rng-pci -device virtio-vga \
     -drive "file=/mnt/boot/$MACHINE.qcow2,if=virtio,discard=unmap" -netdev user,id=n,restrict=on -device virtio-net-pci,netdev=n \
     -device virtio-serial -chardev pipe,id=harness,path=/mnt/boot/harness -device virtserialport,chardev=harness,name=harness \
     "${MACHINE_ARGS[@]}" "$@" >"$BOOT/$MACHINE.qemu" 2>&1 </dev/null &

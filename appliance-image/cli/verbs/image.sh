@@ -1,7 +1,7 @@
 # image: build the appliance's disk image, or boot it and check it
 #
 # usage: ./vaguemestre image [qcow2] [--to DIR]
-#        ./vaguemestre image boot [--from STEP] [--accel kvm|tcg] [--to DIR]
+#        ./vaguemestre image boot [--from STEP] [--accel kvm|tcg] [--firmware uefi|bios] [--to DIR]
 #
 #   qcow2  builds what changed and writes vaguemestre.qcow2, packages.manifest and SHA256SUMS to DIR (.vaguemestre-image in the
 #          checkout), and beside them vaguemestre-range.img, the practice range as a package of its own, for tests
@@ -20,12 +20,16 @@ verb_main() {
   local what=qcow2
   case ${1:-} in qcow2 | boot) what=$1 && shift ;; iso | all) die "the installer ISO is not there yet: qcow2 is" ;; esac
   IMAGE_OUT=$VAGUEMESTRE_CHECKOUT/.vaguemestre-image
-  FROM='' ACCEL=''
+  FROM='' ACCEL='' FIRMWARE=uefi
   while [ $# -gt 0 ]; do
     case $1 in
       --to) IMAGE_OUT=$(realpath -m "${2:?--to needs a folder}") && shift ;;
       --from) FROM=${2:?--from needs a step} && shift ;;
       --accel) ACCEL=${2:?--accel needs kvm or tcg} && shift ;;
+      --firmware)
+        [[ ${2:-} =~ ^(uefi|bios)$ ]] || die "--firmware is uefi or bios"
+        FIRMWARE=$2 && shift
+        ;;
       *) die "image takes no '$1': ./vaguemestre image --help" ;;
     esac
     shift

@@ -10,8 +10,11 @@ import fr.vaguemestre.api.problem.NotFound;
 import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.api.store.UnitOfWork;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +45,7 @@ public final class SignedListConfiance implements ConfianceService {
     private final Clock clock;
     private final Judge judge;
     private final TrustSpace space;
+    private final boolean setUp;
     private final Download download;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread watching;
@@ -60,7 +64,8 @@ public final class SignedListConfiance implements ConfianceService {
     SignedListConfiance(Clock clock, AcceptedLists accepted, ConfianceConfig config)
             throws IOException, GeneralSecurityException {
         Igc igc = Igc.read(Path.of(config.anchors()));
-        var surroundings = Surroundings.of(config, igc);
+        var surroundings = Surroundings.of(config, igc, certificates(Path.of(config.certificate())));
+        this.setUp = surroundings.setUp();
         this.clock = clock;
         this.judge = new Judge(igc);
         this.download = new Download(igc.tls(), Duration.ofSeconds(config.timeoutSeconds()), config.maxBytes());
@@ -151,7 +156,27 @@ public final class SignedListConfiance implements ConfianceService {
         return whiteList();
     }
 
+    /** Whether an authority other than ourselves is trusted: before, nobody outside is asked or believed. */
+    boolean isSetUp() {
+        return setUp;
+    }
+
+    private static List<X509Certificate> certificates(Path pem) throws IOException, GeneralSecurityException {
+        if (Files.notExists(pem)) {
+            return List.of();
+        }
+        try (InputStream in = Files.newInputStream(pem)) {
+            return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        }
+    }
+
     private void watch(TrustWatch watch) {
+        if (!setUp) {
+            log.warn("Nobody outside is trusted yet: the authorities of the trust space are not loaded");
+            return;
+        }
         space.loadCrls();
         try {
             do {

@@ -12,22 +12,27 @@ import java.util.stream.Stream;
  * @param list where the signed list is; empty where nobody is asked
  * @param crls where the revocation lists are
  * @param signerCn CN of the list's signer
+ * @param setUp whether somebody outside is trusted: a node in service begins with no authority but its own certificate
  */
-record Surroundings(Optional<URI> list, List<URI> crls, String signerCn) {
+record Surroundings(Optional<URI> list, List<URI> crls, String signerCn, boolean setUp) {
     /**
-     * What the settings say.
+     * What the settings say. While nobody outside is trusted nobody is asked: no answer could be believed.
      *
+     * @param own our own certificate, and what came with it
      * @throws IllegalArgumentException if a node in service has a name or an authority of a range (OP-76)
      */
-    static Surroundings of(ConfianceConfig config, Igc igc) {
+    static Surroundings of(ConfianceConfig config, Igc igc, List<X509Certificate> own) {
         return switch (config.range()) {
             case "on" ->
-                new Surroundings(uri(config.range_listUrl()), uris(config.range_crlUrls()), config.range_signerCn());
+                new Surroundings(
+                        uri(config.range_listUrl()), uris(config.range_crlUrls()), config.range_signerCn(), true);
             case "off" -> {
                 refuseRange(config, igc);
-                yield new Surroundings(uri(config.listUrl()), uris(config.crlUrls()), config.signerCn());
+                yield own.containsAll(igc.authorities())
+                        ? new Surroundings(Optional.empty(), List.of(), config.signerCn(), false)
+                        : new Surroundings(uri(config.listUrl()), uris(config.crlUrls()), config.signerCn(), true);
             }
-            default -> new Surroundings(Optional.empty(), List.of(), config.signerCn());
+            default -> new Surroundings(Optional.empty(), List.of(), config.signerCn(), true);
         };
     }
 

@@ -12,11 +12,14 @@ class SurroundingsTest {
     @Test
     void theRangeIsAskedWhereItIsOnAndNobodyWhereNothingIsSaid() throws Exception {
         try (var space = new TestSpace()) {
-            assertThat(Surroundings.of(config(Map.of("range", "on")), space.igc).list())
+            assertThat(Surroundings.of(config(Map.of("range", "on")), space.igc, List.of())
+                            .list())
                     .hasValueSatisfying(uri -> assertThat(uri).hasHost("localhost"));
-            assertThat(Surroundings.of(config(Map.of("range", "on")), space.igc).crls())
+            assertThat(Surroundings.of(config(Map.of("range", "on")), space.igc, List.of())
+                            .crls())
                     .hasSize(2);
-            var silent = Surroundings.of(config(Map.of("listUrl", "https://espace.example/liste.xml")), space.igc);
+            var silent = Surroundings.of(
+                    config(Map.of("listUrl", "https://espace.example/liste.xml")), space.igc, List.of());
             assertThat(silent.list()).isEmpty();
             assertThat(silent.crls()).isEqualTo(List.of());
         }
@@ -25,11 +28,13 @@ class SurroundingsTest {
     @Test
     void aNodeInServiceRefusesWhatBelongsToARange() throws Exception {
         try (var space = new TestSpace()) {
-            assertThatThrownBy(() -> Surroundings.of(config(Map.of("range", "off")), space.igc))
+            assertThatThrownBy(() -> Surroundings.of(config(Map.of("range", "off")), space.igc, List.of()))
                     .hasMessageContaining("does not trust")
                     .hasMessageContaining("TEST AC RACINE");
             assertThatThrownBy(() -> Surroundings.of(
-                            config(Map.of("range", "off", "listUrl", "https://liste.mssante.test/x")), space.igc))
+                            config(Map.of("range", "off", "listUrl", "https://liste.mssante.test/x")),
+                            space.igc,
+                            List.of()))
                     .hasMessageContaining(".test");
         }
     }
