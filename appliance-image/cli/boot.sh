@@ -90,7 +90,7 @@ Wants=vm-harness.service
   MACHINE_FIRMWARE=()
   if [ "$FIRMWARE" = uefi ]; then
     [ -s "$BOOT/$MACHINE.vars" ] || cp "$(layer_folder vm)/usr/share/OVMF/OVMF_VARS_4M.fd" "$BOOT/$MACHINE.vars"
-    MACHINE_FIRMWARE=(-drive if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd -drive "if=pflash,format=raw,file=/mnt/boot/$MACHINE.vars")
+    MACHINE_FIRMWARE=(-drive "if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd" -drive "if=pflash,format=raw,file=/mnt/boot/$MACHINE.vars")
   fi
   rm -f "$BOOT"/harness.{in,out}
   mkfifo "$BOOT/harness.in" "$BOOT/harness.out"
