@@ -1,5 +1,7 @@
 package fr.vaguemestre.rest;
 
+import fr.vaguemestre.api.monitoring.HealthFinding;
+import fr.vaguemestre.api.monitoring.HealthStatus;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -17,29 +19,29 @@ import org.apache.felix.hc.api.ResultLog;
 /** Runs health checks side by side, each with a deadline; a check that hangs is told as down and not started twice. */
 final class Checkup {
     private final Duration patience;
-    private final Map<HealthCheck, CompletableFuture<Finding>> running = new ConcurrentHashMap<>();
+    private final Map<HealthCheck, CompletableFuture<HealthFinding>> running = new ConcurrentHashMap<>();
 
     Checkup(Duration patience) {
         this.patience = patience;
     }
 
     /** What each check says, by name. */
-    List<Finding> of(List<Map.Entry<Map<String, Object>, HealthCheck>> checks) {
+    List<HealthFinding> of(List<Map.Entry<Map<String, Object>, HealthCheck>> checks) {
         long until = System.nanoTime() + patience.toNanos();
-        Map<String, CompletableFuture<Finding>> asked = checks.stream()
+        Map<String, CompletableFuture<HealthFinding>> asked = checks.stream()
                 .collect(Collectors.toMap(
                         entry -> name(entry), entry -> ask(name(entry), entry.getValue()), (one, other) -> one));
         return asked.entrySet().stream()
                 .map(entry -> await(entry.getKey(), entry.getValue(), until))
-                .sorted(Comparator.comparing(Finding::name))
+                .sorted(Comparator.comparing(HealthFinding::name))
                 .toList();
     }
 
-    private CompletableFuture<Finding> ask(String name, HealthCheck check) {
+    private CompletableFuture<HealthFinding> ask(String name, HealthCheck check) {
         return running.computeIfAbsent(check, key -> {
-            var answer = new CompletableFuture<Finding>();
+            var answer = new CompletableFuture<HealthFinding>();
             Thread.ofVirtual().name("health " + name).start(() -> {
-                Finding finding = run(name, check);
+                HealthFinding finding = run(name, check);
                 running.remove(check);
                 answer.complete(finding);
             });
@@ -47,23 +49,23 @@ final class Checkup {
         });
     }
 
-    private Finding await(String name, CompletableFuture<Finding> answer, long until) {
+    private HealthFinding await(String name, CompletableFuture<HealthFinding> answer, long until) {
         try {
             return answer.get(Math.max(1, until - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            return new Finding(name, Status.DOWN, "no answer within " + patience.toSeconds() + " s");
+            return new HealthFinding(name, HealthStatus.DOWN, "no answer within " + patience.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Finding(name, Status.DOWN, "interrupted");
+            return new HealthFinding(name, HealthStatus.DOWN, "interrupted");
         }
     }
 
-    private static Finding run(String name, HealthCheck check) {
+    private static HealthFinding run(String name, HealthCheck check) {
         try {
             Result result = check.execute();
-            return new Finding(name, Status.of(result.getStatus()), detail(result));
+            return new HealthFinding(name, status(result.getStatus()), detail(result));
         } catch (RuntimeException e) {
-            return new Finding(name, Status.DOWN, "the check failed: " + e.getMessage());
+            return new HealthFinding(name, HealthStatus.DOWN, "the check failed: " + e.getMessage());
         }
     }
 
@@ -78,24 +80,11 @@ final class Checkup {
         return name == null ? entry.getValue().getClass().getSimpleName() : name.toString();
     }
 
-    /** From well to bad. */
-    enum Status {
-        /** Does its work. */
-        UP,
-        /** Does its work, poorly. */
-        DEGRADED,
-        /** Does not do its work. */
-        DOWN;
-
-        static Status of(Result.Status status) {
-            return switch (status) {
-                case OK -> UP;
-                case WARN, TEMPORARILY_UNAVAILABLE -> DEGRADED;
-                case CRITICAL, HEALTH_CHECK_ERROR -> DOWN;
-            };
-        }
+    private static HealthStatus status(Result.Status status) {
+        return switch (status) {
+            case OK -> HealthStatus.UP;
+            case WARN, TEMPORARILY_UNAVAILABLE -> HealthStatus.DEGRADED;
+            case CRITICAL, HEALTH_CHECK_ERROR -> HealthStatus.DOWN;
+        };
     }
-
-    /** What one check says. */
-    record Finding(String name, Status status, String detail) {}
 }

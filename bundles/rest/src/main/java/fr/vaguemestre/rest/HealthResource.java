@@ -1,6 +1,9 @@
 package fr.vaguemestre.rest;
 
 import fr.vaguemestre.api.access.AuthService;
+import fr.vaguemestre.api.monitoring.HealthFinding;
+import fr.vaguemestre.api.monitoring.HealthService;
+import fr.vaguemestre.api.monitoring.HealthStatus;
 import fr.vaguemestre.api.rest.Anonymous;
 import fr.vaguemestre.api.rest.RestResource;
 import java.time.Duration;
@@ -21,10 +24,10 @@ import org.osgi.service.component.annotations.Reference;
  * {@code GET /health}: what the checks of every bundle say (services {@code HealthCheck} with tag {@code vaguemestre}).
  * Answers 200 while the appliance does its work, even poorly, and 503 with the same body when it does not.
  */
-@Component(service = RestResource.class)
+@Component(service = {RestResource.class, HealthService.class})
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
-public final class HealthResource implements RestResource {
+public final class HealthResource implements RestResource, HealthService {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Checkup checkup = new Checkup(PATIENCE);
@@ -43,16 +46,22 @@ public final class HealthResource implements RestResource {
     @GET
     @Anonymous
     public Response health() {
-        List<Checkup.Finding> findings = new ArrayList<>(checkup.of(checks));
-        findings.add(
-                access.isEmpty()
-                        ? new Checkup.Finding("sign-in", Checkup.Status.DOWN, "nobody can sign in")
-                        : new Checkup.Finding("sign-in", Checkup.Status.UP, ""));
-        var worst = findings.stream().map(Checkup.Finding::status).max(Checkup.Status::compareTo);
-        var status = worst.orElse(Checkup.Status.UP);
-        return Response.status(status == Checkup.Status.DOWN ? 503 : 200)
+        List<HealthFinding> findings = findings();
+        var worst = findings.stream().map(HealthFinding::status).max(HealthStatus::compareTo);
+        var status = worst.orElse(HealthStatus.UP);
+        return Response.status(status == HealthStatus.DOWN ? 503 : 200)
                 .entity(new Health(status, findings))
                 .build();
+    }
+
+    @Override
+    public List<HealthFinding> findings() {
+        List<HealthFinding> findings = new ArrayList<>(checkup.of(checks));
+        findings.add(
+                access.isEmpty()
+                        ? new HealthFinding("sign-in", HealthStatus.DOWN, "nobody can sign in")
+                        : new HealthFinding("sign-in", HealthStatus.UP, ""));
+        return List.copyOf(findings);
     }
 
     /**
@@ -60,5 +69,5 @@ public final class HealthResource implements RestResource {
      *
      * @param status the worst of the checks
      */
-    record Health(Checkup.Status status, List<Checkup.Finding> checks) {}
+    record Health(HealthStatus status, List<HealthFinding> checks) {}
 }

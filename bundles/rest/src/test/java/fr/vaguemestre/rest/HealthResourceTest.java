@@ -2,8 +2,8 @@ package fr.vaguemestre.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.vaguemestre.rest.Checkup.Finding;
-import fr.vaguemestre.rest.Checkup.Status;
+import fr.vaguemestre.api.monitoring.HealthFinding;
+import fr.vaguemestre.api.monitoring.HealthStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +27,10 @@ class HealthResourceTest {
                 })));
         assertThat(findings)
                 .containsExactly(
-                        new Finding("a", Status.UP, "fine"),
-                        new Finding("b", Status.DEGRADED, "slow"),
-                        new Finding("c", Status.DOWN, "gone"),
-                        new Finding("d", Status.DOWN, "the check failed: oops"));
+                        new HealthFinding("a", HealthStatus.UP, "fine"),
+                        new HealthFinding("b", HealthStatus.DEGRADED, "slow"),
+                        new HealthFinding("c", HealthStatus.DOWN, "gone"),
+                        new HealthFinding("d", HealthStatus.DOWN, "the check failed: oops"));
     }
 
     @Test
@@ -41,8 +41,8 @@ class HealthResourceTest {
             starts.incrementAndGet();
             return released.join();
         });
-        assertThat(checkup.of(List.of(hanging)).getFirst().status()).isEqualTo(Status.DOWN);
-        assertThat(checkup.of(List.of(hanging)).getFirst().status()).isEqualTo(Status.DOWN);
+        assertThat(checkup.of(List.of(hanging)).getFirst().status()).isEqualTo(HealthStatus.DOWN);
+        assertThat(checkup.of(List.of(hanging)).getFirst().status()).isEqualTo(HealthStatus.DOWN);
         assertThat(starts).hasValue(1);
         released.complete(new Result(Result.Status.OK, "at last"));
     }
@@ -52,7 +52,7 @@ class HealthResourceTest {
         var answer = new HealthResource().health();
         assertThat(answer.getStatus()).isEqualTo(503);
         assertThat(((HealthResource.Health) answer.getEntity()).checks())
-                .containsExactly(new Finding("sign-in", Status.DOWN, "nobody can sign in"));
+                .containsExactly(new HealthFinding("sign-in", HealthStatus.DOWN, "nobody can sign in"));
     }
 
     private static Map.Entry<Map<String, Object>, HealthCheck> named(String name, HealthCheck check) {

@@ -2,6 +2,7 @@ package fr.vaguemestre.ui.registry;
 
 import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.bal.BalService;
+import fr.vaguemestre.api.monitoring.HealthService;
 import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.api.tenancy.TenancyService;
 import fr.vaguemestre.api.webmail.WebmailService;
@@ -19,6 +20,9 @@ public final class OsgiServices implements Services {
     private volatile List<BalService> bals = List.of();
 
     @Reference
+    private volatile List<HealthService> healths = List.of();
+
+    @Reference
     private volatile List<TenancyService> tenancies = List.of();
 
     @Reference
@@ -32,6 +36,11 @@ public final class OsgiServices implements Services {
     @Override
     public BalService bals() {
         return first(bals, "ui.bal-away");
+    }
+
+    @Override
+    public HealthService health() {
+        return first(healths, "ui.health-away");
     }
 
     @Override

@@ -2,6 +2,7 @@ package fr.vaguemestre.ui.registry;
 
 import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.bal.BalService;
+import fr.vaguemestre.api.monitoring.HealthService;
 import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.api.tenancy.TenancyService;
 import fr.vaguemestre.api.webmail.WebmailService;
@@ -31,6 +32,13 @@ public interface Services {
 
     /** Whether people's mail is on offer. */
     boolean hasWebmail();
+
+    /**
+     * How the appliance is.
+     *
+     * @throws Unavailable {@code ui.health-away} while nobody tells
+     */
+    HealthService health();
 
     /**
      * The domains.

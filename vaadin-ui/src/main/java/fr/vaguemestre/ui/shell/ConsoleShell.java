@@ -16,6 +16,7 @@ import com.vaadin.flow.theme.aura.Aura;
 @StyleSheet("context://ui/panel.css")
 @StyleSheet("context://ui/bal.css")
 @StyleSheet("context://ui/mail.css")
+@StyleSheet("context://ui/state.css")
 @Push(value = PushMode.AUTOMATIC, transport = Transport.LONG_POLLING)
 public class ConsoleShell implements AppShellConfigurator {
     @Override

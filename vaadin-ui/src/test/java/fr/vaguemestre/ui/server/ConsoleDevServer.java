@@ -8,6 +8,7 @@ import fr.vaguemestre.console.spi.ConsoleView;
 import fr.vaguemestre.testkit.Configs;
 import fr.vaguemestre.ui.bal.BalsView;
 import fr.vaguemestre.ui.registry.News;
+import fr.vaguemestre.ui.state.StateView;
 import fr.vaguemestre.ui.webmail.WebmailView;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class ConsoleDevServer implements AutoCloseable {
     private ConsoleDevServer(int port, int idleSeconds) {
         views.add(new WebmailView(services, news));
         views.add(new BalsView(services, news));
+        views.add(new StateView(services, news));
         var config =
                 Configs.of(ConsoleConfig.class, Map.of("port", port, "tickSeconds", 1, "idleSeconds", idleSeconds));
         jetty = new ConsoleJetty(config, new Parts(services, () -> List.copyOf(views), news));

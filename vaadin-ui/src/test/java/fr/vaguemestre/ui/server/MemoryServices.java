@@ -2,10 +2,14 @@ package fr.vaguemestre.ui.server;
 
 import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.bal.BalService;
+import fr.vaguemestre.api.monitoring.HealthFinding;
+import fr.vaguemestre.api.monitoring.HealthService;
+import fr.vaguemestre.api.monitoring.HealthStatus;
 import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.api.tenancy.TenancyService;
 import fr.vaguemestre.api.webmail.WebmailService;
 import fr.vaguemestre.ui.registry.Services;
+import java.util.List;
 
 /** Services in memory that tests take away and bring back. */
 public final class MemoryServices implements Services {
@@ -20,6 +24,9 @@ public final class MemoryServices implements Services {
 
     /** Somebody's mail. */
     public final MemoryWebmail webmail = new MemoryWebmail();
+
+    /** How the appliance is. */
+    public volatile List<HealthFinding> findings = List.of(new HealthFinding("store", HealthStatus.UP, ""));
 
     private volatile boolean webmailAway;
     private volatile boolean authAway;
@@ -67,6 +74,11 @@ public final class MemoryServices implements Services {
             throw new Unavailable("ui.bal-away", "away");
         }
         return bals;
+    }
+
+    @Override
+    public HealthService health() {
+        return () -> findings;
     }
 
     @Override

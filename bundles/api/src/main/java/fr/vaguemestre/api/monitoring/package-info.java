@@ -1,6 +1,6 @@
-/** Figures for Prometheus, without knowing Prometheus. */
+/** How the appliance is: figures for Prometheus, without knowing Prometheus, and what the health checks say. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package fr.vaguemestre.api.monitoring;
 
