@@ -57,8 +57,17 @@ boot_transcript() {
 seen() {
   local out status=0
   out=$(guest "$2" $BOOT_PATIENCE) || status=$?
+  [ $status = 0 ] || diagnose
   [ $status = 0 ] || die "$1: status $status: $(tail -n 3 <<<"$out" | tr '\n' ' ') (screen: $BOOT/$MACHINE.screen)"
   printf '%s: %s\n' "$1" "$(sed '/^$/d' <<<"$out")" | tee -a "$BOOT/$name.log"
+}
+
+# What the machine says of itself, for whoever looks for the cause of a failure.
+diagnose() {
+  guest 'systemctl --no-pager list-jobs; systemctl --no-pager --failed; curl -sS -m 9 http://127.0.0.1:18081/api/v1/health
+    journalctl -b --no-pager -p notice | tail -n 300; tail -n 200 /var/lib/vaguemestre/karaf/data/log/*.log; /opt/vaguemestre/bin/state' 200 \
+    >"$BOOT/$MACHINE.diagnosis" 2>&1 || true
+  step "what the machine says of itself: $BOOT/$MACHINE.diagnosis"
 }
 
 # ---- machines
@@ -140,7 +149,12 @@ guest() {
 
 # ---- steps
 
-healthy='for i in $(seq 600); do s=$(curl -sS -m 5 http://127.0.0.1:18081/api/v1/health 2>/dev/null | jq -r .status 2>/dev/null); case $s in UP|DEGRADED) break;; esac; sleep 2; done; [ -n "$s" ] && echo "$s, $(cut -d. -f1 /proc/uptime) s after the kernel started"'
+healthy='end=$(( $(cut -d. -f1 /proc/uptime) + 1200 )); s=
+  until case $s in UP | DEGRADED) true ;; *) false ;; esac; do
+    [ "$(cut -d. -f1 /proc/uptime)" -lt $end ] || { echo "${s:-no answer}"; exit 1; }
+    sleep 3; s=$(curl -sS -m 5 http://127.0.0.1:18081/api/v1/health 2>/dev/null | jq -r .status 2>/dev/null)
+  done
+  echo "$s, $(cut -d. -f1 /proc/uptime) s after the kernel started"'
 all_active='for i in $(seq 300); do [ -z "$(systemctl list-units --no-legend --plain --state=activating "vaguemestre-*")" ] && break; sleep 2; done; systemctl list-units --no-legend --plain "vaguemestre-*.service" | awk "\$3 != \"active\" { bad = 1; print } END { if (!bad) print NR \" units active\"; exit bad }"'
 no_failed='f=$(systemctl --failed --no-legend --plain | cut -d" " -f1); [ -z "$f" ] && echo none || { echo $f; systemctl status --no-pager $f | tail -n 30; exit 1; }'
 
