@@ -47,6 +47,7 @@ test_options() {
 test_services() {
   local list=$VAGUEMESTRE_CHECKOUT/etc/services.list page=$VAGUEMESTRE_CHECKOUT/docs/reference/services.md service seen=' ' need
   export VM_ETC=$VAGUEMESTRE_CHECKOUT/etc
+  expect "lines of the list are comments, names and keys" "" "$(grep -vE '^(#.*|\[[a-z]+\]|[a-z]+ *= .+|)$' "$list")"
   # shellcheck source=appliance-image/runtime/lib.sh
   field() { (. "$VAGUEMESTRE_CHECKOUT/appliance-image/runtime/lib.sh" && VM_ETC=$VAGUEMESTRE_CHECKOUT/etc && field "$@"); }
   while read -r service; do
