@@ -47,12 +47,13 @@ range_mode() { cat "$HOME_DIR/range-mode" 2>/dev/null || echo on; }
 
 # start_node: called with UP_LOCK, the file descriptor of the home's lock, which the node must not inherit.
 start_node() {
-  local outer pid='' lowerdir
+  local outer pid='' lowerdir range
   mkdir -p "$HOME_DIR"/{state,log,run,karaf,range}
   chmod 755 "$HOME_DIR"
   ensure_layer base
   : >"$HOME_DIR/log/node.log"
   lowerdir=$(layer_lowerdir base)
+  range=$(range_mode) # here: what follows may have no child but the node
   setsid unshare --mount --pid --ipc --uts --fork --kill-child --propagation private -- \
     "$CLI/inside.sh" "$lowerdir" \
     --bind "$HOME_DIR/state:/var/lib/vaguemestre" --bind "$HOME_DIR/log:/var/log/vaguemestre" \
@@ -60,7 +61,7 @@ start_node() {
     --bind-ro "$VAGUEMESTRE_CHECKOUT/etc:/opt/vaguemestre/etc" \
     --bind-ro "$VAGUEMESTRE_CHECKOUT/appliance-image/runtime:/opt/vaguemestre/bin" \
     --dns "127.$((PORT_BASE / 256)).$((PORT_BASE % 256)).53" -- \
-    /usr/bin/env -i "VM_PORT_BASE=$PORT_BASE" "VM_RANGE=$(range_mode)" /opt/vaguemestre/bin/init \
+    /usr/bin/env -i "VM_PORT_BASE=$PORT_BASE" "VM_RANGE=$range" /opt/vaguemestre/bin/init \
     </dev/null >>"$HOME_DIR/log/node.log" 2>&1 {UP_LOCK}>&- &
   outer=$!
   for _ in {1..100}; do
