@@ -120,6 +120,7 @@ Wants=vm-harness.service
 # Power cut, or what is left of a machine at the end.
 machine_kill() {
   [ -n "${MACHINE_PID:-}" ] || return 0
+  pkill -KILL -P "$MACHINE_PID" || true # unshare, and the machine with it
   kill -KILL "$MACHINE_PID" 2>/dev/null || true
   wait "$MACHINE_PID" 2>/dev/null || true
   MACHINE_PID=''

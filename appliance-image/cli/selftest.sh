@@ -48,8 +48,8 @@ test_services() {
   local list=$VAGUEMESTRE_CHECKOUT/etc/services.list page=$VAGUEMESTRE_CHECKOUT/docs/reference/services.md service seen=' ' need
   export VM_ETC=$VAGUEMESTRE_CHECKOUT/etc
   expect "lines of the list are comments, names and keys" "" "$(grep -vE '^(#.*|\[[a-z]+\]|[a-z]+ *= .+|)$' "$list")"
-  # shellcheck source=appliance-image/runtime/lib.sh
-  field() { (. "$VAGUEMESTRE_CHECKOUT/appliance-image/runtime/lib.sh" && VM_ETC=$VAGUEMESTRE_CHECKOUT/etc && field "$@"); }
+  # shellcheck source=appliance-image/runtime/services.lib
+  . "$VAGUEMESTRE_CHECKOUT/appliance-image/runtime/services.lib"
   while read -r service; do
     for key in user command ready; do [ -n "$(field "$service" $key)" ] || expect "$service has $key" yes no; done
     for need in $(field "$service" needs); do [[ $seen == *" $need "* ]] || expect "$service needs $need, which stands before it" yes no; done

@@ -1,6 +1,7 @@
 package fr.vaguemestre.range;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,14 @@ import java.util.Optional;
 interface Mailroom {
     /** Reply of one who has no objection. */
     String OK = "250 2.0.0 ok";
+
+    /** In place of a reply to a message: nothing is said any more, while the client may go on speaking. */
+    String SILENCE = "";
+
+    /** How long it thinks before each reply. */
+    default Duration pause() {
+        return Duration.ZERO;
+    }
 
     /** The name that the server greets with. */
     String host();
@@ -19,7 +28,7 @@ interface Mailroom {
     /** The reply to a recipient. */
     String recipient(Envelope envelope, String recipient);
 
-    /** The reply to a whole message, its lines ended by CR LF. */
+    /** The reply to a whole message, its lines ended by CR LF; or {@link #SILENCE}. */
     String message(Envelope envelope, byte[] message) throws IOException;
 
     /** Something worth a line in the ledger of the range. */

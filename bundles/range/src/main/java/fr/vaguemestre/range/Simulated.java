@@ -21,7 +21,13 @@ enum Simulated {
     /** Offers no STARTTLS, and would take mail in clear. */
     SANS_TLS(RangeLeaf.VALIDE, 37),
     /** A good operator that defers each sender and recipient at first. */
-    LISTE_GRISE(RangeLeaf.VALIDE, 38);
+    LISTE_GRISE(RangeLeaf.VALIDE, 38),
+    /** A good operator that takes messages of 64 kB at most. */
+    PETIT(RangeLeaf.VALIDE, 39),
+    /** A good operator that thinks before each of its replies. */
+    LENT(RangeLeaf.VALIDE, 40),
+    /** A good operator that at first closes its half of the connection in place of its answer to a message. */
+    COUPE(RangeLeaf.VALIDE, 41);
 
     private final RangeLeaf leaf;
     private final int number;

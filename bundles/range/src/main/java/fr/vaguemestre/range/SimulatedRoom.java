@@ -6,6 +6,9 @@ import java.time.Duration;
 
 /** A simulated operator's mail: taken and forgotten, but for a line in the ledger that tells what it was. */
 final class SimulatedRoom implements Mailroom {
+    private static final int SMALL = 65_536;
+    private static final Duration THINKING = Duration.ofMillis(1_500);
+
     private final Simulated who;
     private final String suffix;
     private final QueryLog ledger;
@@ -29,6 +32,11 @@ final class SimulatedRoom implements Mailroom {
     }
 
     @Override
+    public Duration pause() {
+        return who == Simulated.LENT ? THINKING : Duration.ZERO;
+    }
+
+    @Override
     public String recipient(Envelope envelope, String recipient) {
         if (!recipient.toLowerCase(java.util.Locale.ROOT).endsWith("@" + who.domain(suffix))) {
             return "554 5.7.1 no relay";
@@ -38,6 +46,13 @@ final class SimulatedRoom implements Mailroom {
 
     @Override
     public String message(Envelope envelope, byte[] message) throws IOException {
+        if (who == Simulated.PETIT && message.length > SMALL) {
+            return "552 5.3.4 message trop volumineux / message too big: " + SMALL + " octets at most";
+        }
+        if (who == Simulated.COUPE && !greylist.passes(envelope.sender(), String.join(",", envelope.recipients()))) {
+            note("silence to <" + envelope.sender() + ">");
+            return SILENCE;
+        }
         note("mail from=<%s> to=<%s> client=%s sha256=%s"
                 .formatted(
                         envelope.sender(),

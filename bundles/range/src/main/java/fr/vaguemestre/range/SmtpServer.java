@@ -185,11 +185,21 @@ final class SmtpServer implements AutoCloseable {
             say("354 go ahead");
             byte[] message = message();
             String reply = room.message(envelope.get(), message);
+            if (reply.equals(Mailroom.SILENCE)) {
+                hush();
+            }
             int replies = room.isLmtp() ? envelope.get().recipients().size() : 1;
             envelope = Optional.empty();
             for (int i = 0; i < replies; i++) {
                 say(reply);
             }
+        }
+
+        /** Closes our half, hears the client out, and ends. */
+        private void hush() throws IOException {
+            socket.shutdownOutput();
+            in.transferTo(OutputStream.nullOutputStream());
+            throw new EOFException();
         }
 
         private byte[] message() throws IOException {
@@ -228,6 +238,12 @@ final class SmtpServer implements AutoCloseable {
         }
 
         private void say(String reply) throws IOException {
+            try {
+                Thread.sleep(room.pause());
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+                throw new IOException(ended);
+            }
             out.write((reply + "\r\n").getBytes(UTF_8));
             out.flush();
         }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -68,7 +69,9 @@ class PeersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "SANS_TLS", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"SANS_TLS", "COUPE"},
+            mode = EnumSource.Mode.EXCLUDE)
     void eachShowsItsCertificateAsksForOursAndNotesBoth(Simulated who) throws Exception {
         var seen = new Seen();
         try (var smtp = open(who)) {
@@ -97,6 +100,35 @@ class PeersTest {
         assertThat(Files.readString(home.resolve("peers.log")))
                 .contains(who.label() + " tls mx.operateur.mssante.test")
                 .contains(who.label() + " mail from=<a@ch.mssante.test>", "client=mx.operateur.mssante.test");
+    }
+
+    @Test
+    void oneBreaksOffAtFirstInPlaceOfItsAnswerAndTakesTheMailLater() throws Exception {
+        assertThatThrownBy(() -> deliver(Simulated.COUPE, MESSAGE)).isInstanceOf(EOFException.class);
+        assertThat(Files.readString(home.resolve("peers.log"))).doesNotContain("coupe mail ");
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(deliver(Simulated.COUPE, MESSAGE)).isEqualTo(250);
+        assertThat(Files.readString(home.resolve("peers.log"))).contains("coupe mail ");
+    }
+
+    @Test
+    void oneTakesSmallMessagesOnly() throws Exception {
+        assertThat(deliver(Simulated.PETIT, "x\r\n".repeat(30_000).getBytes(US_ASCII)))
+                .isEqualTo(552);
+        assertThat(deliver(Simulated.PETIT, MESSAGE)).isEqualTo(250);
+    }
+
+    private int deliver(Simulated who, byte[] message) throws Exception {
+        try (var smtp = open(who)) {
+            smtp.command("EHLO x");
+            smtp.command("STARTTLS");
+            smtp.secure(Practice.igc().identity(RangeLeaf.OPERATEUR).tls(new Seen()), List.of());
+            smtp.command("EHLO x");
+            smtp.command("MAIL FROM:<a@ch.mssante.test>");
+            smtp.command("RCPT TO:<x@" + who.domain("mssante.test") + ">");
+            smtp.command("DATA");
+            return smtp.message(message).code();
+        }
     }
 
     @Test
