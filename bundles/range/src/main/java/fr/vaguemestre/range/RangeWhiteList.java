@@ -81,6 +81,9 @@ public final class RangeWhiteList {
                 new Entry(RangeLeaf.CNDIFFDN.domain(suffix), "Même CN, autre DN", sameCnOtherDn()),
                 borrowed(Simulated.SANS_TLS),
                 borrowed(Simulated.LISTE_GRISE),
+                borrowed(Simulated.PETIT),
+                borrowed(Simulated.LENT),
+                borrowed(Simulated.COUPE),
                 new Entry("partage." + suffix, "Deux opérateurs", RangeLeaf.VALIDE.subject(suffix)),
                 new Entry("partage." + suffix, "Deux opérateurs", RangeLeaf.PAIR.subject(suffix)),
                 new Entry(
