@@ -178,6 +178,11 @@ admin_password = premier-mot-de-passe-essai'
 }
 
 boot_range() {
+  rm -f "$BOOT"/range.{qcow2,luks,vars} # a first boot
+  range_machine
+}
+
+range_machine() {
   machine range 'name = mss.essai.invalid
 range = on
 admin_password = premier-mot-de-passe-essai' -drive "file=/mnt/out/vaguemestre-range.img,format=raw,if=none,id=range,readonly=on" -device virtio-blk-pci,drive=range,serial=vaguemestre-range
@@ -187,7 +192,7 @@ admin_password = premier-mot-de-passe-essai' -drive "file=/mnt/out/vaguemestre-r
 }
 
 boot_demo() {
-  [ -n "${MACHINE_PID:-}" ] || boot_range
+  [ -n "${MACHINE_PID:-}" ] || range_machine
   guest "cat >/run/demo-status.json <<'JSON'
 $(guest_status_json)
 JSON" >/dev/null || die "cannot write into the machine"
@@ -200,7 +205,7 @@ boot_restart() {
   [ -n "${MACHINE_PID:-}" ] || boot_demo
   guest 'sync' >/dev/null
   machine_kill # the power is cut
-  boot_range
+  range_machine
   guest 'cd /var/lib/vaguemestre && { psql -qAtX -h /run/vaguemestre/postgresql -p 18032 -U postgres -d vm -c "select count(*) from mail.mailbox"; find mail -type f -path "*/cur/*" -o -type f -path "*/new/*" | sort | xargs sha256sum | sha256sum; }' >"$BOOT/after" \
     || die "cannot take stock after the restart: $(cat "$BOOT/after")"
   cmp -s "$BOOT/before" "$BOOT/after" || die "what is there after the power cut is not what was there: $(diff "$BOOT/before" "$BOOT/after" | tr '\n' ' ')"

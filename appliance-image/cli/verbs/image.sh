@@ -38,7 +38,7 @@ verb_main() {
   exec {IMAGE_LOCK}>"$IMAGE_OUT/.lock"
   flock -n "$IMAGE_LOCK" || die "another run works in $IMAGE_OUT"
   image_build
-  [ $what = qcow2 ] || { . "$CLI/boot.sh" && image_boot; }
+  [ "$what" = qcow2 ] || { . "$CLI/boot.sh" && image_boot; }
 }
 
 # What the image is made from, in one line.
@@ -60,7 +60,7 @@ image_build() {
   ensure_layer vm
   rm -f "$IMAGE_OUT/recipe"
   work=$IMAGE_OUT/.work
-  rm -rf "$work"
+  rm -rf "$work" "${IMAGE_OUT:?}/boot" # machines that booted from the image before hold what differs from it
   mkdir -p "$work"
   initrd=$VAGUEMESTRE_CACHE/image/initrd-$(layer_hash boot)-$(files_hash appliance-image/image/root/etc/initramfs-tools)
   step "putting the root together and packing it"
