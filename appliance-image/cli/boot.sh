@@ -26,6 +26,7 @@ image_boot() {
     echo "| $name | $(($(date +%s) - began)) |" >"$BOOT/$name.seconds"
     boot_transcript >"$IMAGE_OUT/boot.md"
   done
+  [ "$ACCEL" != kvm ] || { mkdir -p "$VAGUEMESTRE_CACHE/image" && : >"$VAGUEMESTRE_CACHE/image/kvm-works"; }
   step "transcript: $IMAGE_OUT/boot.md"
 }
 
@@ -34,8 +35,7 @@ usual_accelerator() { if [ -e "$VAGUEMESTRE_CACHE/image/kvm-works" ] && [ -w /de
 
 boot_head() {
   printf '# A boot of the image\n\nMade by `./vaguemestre image boot`; nothing here is written by hand.\n\n'
-  printf -- '- commit: %s%s\n' "$(git -C "$VAGUEMESTRE_CHECKOUT" rev-parse HEAD)" \
-    "$([ -z "$(git -C "$VAGUEMESTRE_CHECKOUT" status --porcelain)" ] || echo ', with changes')"
+  printf -- '- commit: %s%s\n' "$(git_here rev-parse HEAD)" "$([ -z "$(git_here status --porcelain)" ] || echo ', with changes')"
   printf -- '- image: vaguemestre.qcow2, %s bytes, sha256 %s\n' "$(stat -c %s "$IMAGE_OUT/vaguemestre.qcow2")" "$(cut -d' ' -f1 <(grep qcow2 "$IMAGE_OUT/SHA256SUMS"))"
   printf -- '- firmware: %s, accelerator: %s, %s processors, load at the start %s\n' "$FIRMWARE" "$ACCEL" "$(nproc)" "$(cut -d' ' -f1 /proc/loadavg)"
 }
@@ -168,7 +168,7 @@ admin_password = premier-mot-de-passe-essai'
   seen "failed units" "$no_failed"
   seen "memory used, MiB (after one minute idle)" 'sleep 60; free -m | awk "/^Mem:/ { print \$3; exit \$3 > 2000 }"'
   seen "data volume" 'cryptsetup luksDump /dev/disk/by-partlabel/vaguemestre-data | awk "/^Version/ { v = \$2 } /Cipher:|cipher:/ { c = \$2 } END { print \"LUKS\" v, c; exit v != 2 }"; findmnt -no SOURCE /data'
-  seen "listens to the outside" 'ss -Hltn | awk "{ print \$4 }" | grep -vE "^(127\.|\[::1\])" | sed "s/.*://" | sort -n | uniq | tr "\n" " "; ! ss -Hltn | awk "{ print \$4 }" | grep -vE "^(127\.|\[::1\])" | sed "s/.*://" | grep -vE "^(25|80|143|443|587|4190|5355)$"'
+  seen "listens to the outside" 'ss -Hltn | awk "{ print \$4 }" | grep -vE "^(127\.|\[::1\])" | sed "s/.*://" | sort -n | uniq | tr "\n" " "; ! ss -Hltn | awk "{ print \$4 }" | grep -vE "^(127\.|\[::1\])" | sed "s/.*://" | grep -vE "^(25|80|143|443|587|4190)$"'
   seen "firewall" 'nft list ruleset | grep -c "policy drop"'
   seen "sshd" '! command -v sshd >/dev/null && echo "not installed"'
   seen "first sign-in with the password of the file" 'curl -ksS -m 30 -o /dev/null -w "%{http_code}\n" -H "Content-Type: application/json" -d "{\"username\":\"admin\",\"password\":\"premier-mot-de-passe-essai\"}" https://127.0.0.1/api/v1/auth/login | grep -x 200'

@@ -13,6 +13,7 @@
 . "$CLI/build.sh"
 . "$CLI/e2e.sh"
 . "$CLI/status.sh"
+. "$CLI/long.sh"
 
 IMAGE=$VAGUEMESTRE_CHECKOUT/appliance-image/image
 
@@ -43,7 +44,7 @@ verb_main() {
 
 # What the image is made from, in one line.
 image_recipe() {
-  echo "$(layer_hash boot) $(layer_hash vm) $(sha256sum "$(distribution_archive)" | cut -c1-16) $(files_hash etc appliance-image/runtime appliance-image/image features/e2e/src/main)"
+  echo "$(layer_hash boot) $(layer_hash vm) $(cat "$(distribution_archive)" "$(range_jar)" | sha256sum | cut -c1-16) $(files_hash etc appliance-image/runtime appliance-image/image features/e2e/src/main)"
 }
 
 image_build() {
@@ -64,7 +65,6 @@ image_build() {
   mkdir -p "$work"
   initrd=$VAGUEMESTRE_CACHE/image/initrd-$(layer_hash boot)-$(files_hash appliance-image/image/root/etc/initramfs-tools)
   step "putting the root together and packing it"
-  # assemble mounts; the folder for its overlay may not be an overlay itself: it lies in the cache.
   VAGUEMESTRE_KARAF=$archive VAGUEMESTRE_INITRD=$initrd VAGUEMESTRE_VM=$(layer_lowerdir vm) VAGUEMESTRE_VERSION=$(product_version) \
     unshare --mount --propagation private -- "$IMAGE/assemble" "$(layer_lowerdir boot)" "$work" "$IMAGE_OUT" >"$IMAGE_OUT/assemble.log" 2>&1 </dev/null \
     || die "the image's root could not be made: $(tail -n 1 "$IMAGE_OUT/assemble.log") (see $IMAGE_OUT/assemble.log)"
