@@ -5,7 +5,7 @@
 # Makes the root filesystem once, builds in it, starts the servers from the home and waits until they are healthy (180 s, or
 # --wait). Called again it changes nothing, or only what the sources changed. Nothing leaves this machine: the practice range
 # stands in for everything outside. --range off (remembered in the home) is the production profile: nobody outside is trusted, or
-# reached, until what the page "status" of the console names is loaded.
+# reached, until what the console's page "État du service" names is loaded.
 
 . "$CLI/build.sh"
 . "$CLI/status.sh"
