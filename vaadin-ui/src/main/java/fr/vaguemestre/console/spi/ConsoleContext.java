@@ -4,6 +4,8 @@ import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.problem.Unauthenticated;
 import fr.vaguemestre.api.problem.Unavailable;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What the console tells a page about the person in front of it. */
@@ -19,4 +21,17 @@ public interface ConsoleContext {
 
     /** The language that the person reads. */
     Locale locale();
+
+    /** What stands behind the question mark of the page's address, one value for each name. */
+    Map<String, String> query();
+
+    /** Puts that behind the question mark, so that the address, kept or handed on, opens the page as it is now. */
+    void remember(Map<String, String> query);
+
+    /**
+     * Lets the console ask before the person leaves the page by its menu or signs out.
+     *
+     * @param unsaved asked then: whether something was filled in that would be lost
+     */
+    void guard(BooleanSupplier unsaved);
 }

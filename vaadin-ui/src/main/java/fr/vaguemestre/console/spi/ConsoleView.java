@@ -26,6 +26,11 @@ public interface ConsoleView {
         return VaadinIcon.PUZZLE_PIECE;
     }
 
+    /** The group of the menu that it stands in; with whoever does not reach that level, in the group of their widest one. */
+    default Level level() {
+        return Level.DOMAIN;
+    }
+
     /** Whether that person has use for the page; what it may do there is decided by the services that the page calls. */
     default boolean isFor(Caller caller) {
         return true;

@@ -1,6 +1,6 @@
 /** How a bundle of anyone adds a page to the console. Start reading at {@link fr.vaguemestre.console.spi.ConsoleView}. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package fr.vaguemestre.console.spi;
 

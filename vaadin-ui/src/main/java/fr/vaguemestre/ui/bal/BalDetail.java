@@ -10,20 +10,32 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import fr.vaguemestre.api.bal.Bal;
+import fr.vaguemestre.api.problem.NotFound;
+import fr.vaguemestre.api.problem.Unauthenticated;
+import fr.vaguemestre.ui.list.ListPanel;
 import fr.vaguemestre.ui.text.Figures;
 import fr.vaguemestre.ui.text.Texts;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything about one mailbox; shows it anew in place when it changes. */
-final class BalDetail extends Div {
+final class BalDetail extends Div implements ListPanel {
+    private static final Logger LOG = LoggerFactory.getLogger(BalDetail.class);
+
     private final Locale locale;
     private final BalMarks marks;
     private final Button close;
     private final Div facts = new Div();
+    private final Supplier<Bal> again;
+    private final Runnable closed;
     private Bal shown;
 
-    BalDetail(Locale locale, Bal bal, Runnable closed) {
+    BalDetail(Locale locale, Bal bal, Supplier<Bal> again, Runnable closed) {
+        this.again = again;
+        this.closed = closed;
         this.locale = locale;
         this.marks = new BalMarks(locale);
         this.shown = bal;
@@ -39,21 +51,25 @@ final class BalDetail extends Div {
         fill();
     }
 
-    /** The mailbox as it is shown. */
-    Bal shown() {
-        return shown;
-    }
-
-    /** Shows it as it is now, if it differs. */
-    void show(Bal now) {
-        if (!now.equals(shown)) {
-            shown = now;
-            fill();
+    @Override
+    public void renew() {
+        try {
+            Bal now = again.get();
+            if (!now.equals(shown)) {
+                shown = now;
+                fill();
+            }
+        } catch (NotFound gone) {
+            closed.run();
+        } catch (Unauthenticated ended) {
+            throw ended;
+        } catch (RuntimeException away) {
+            LOG.debug("the details stay as they were", away); // the banner tells
         }
     }
 
-    /** Brings the keyboard into the panel. */
-    void focus() {
+    @Override
+    public void focusFirst() {
         close.focus();
     }
 

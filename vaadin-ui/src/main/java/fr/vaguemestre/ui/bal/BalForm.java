@@ -1,19 +1,11 @@
 package fr.vaguemestre.ui.bal;
 
-import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.Focusable;
-import com.vaadin.flow.component.HasValue;
-import com.vaadin.flow.component.Key;
-import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
-import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.Autocomplete;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextArea;
@@ -22,22 +14,19 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import fr.vaguemestre.api.bal.BalType;
 import fr.vaguemestre.api.bal.Holder;
 import fr.vaguemestre.api.bal.NewBal;
-import fr.vaguemestre.api.problem.FieldError;
 import fr.vaguemestre.api.problem.Problem;
 import fr.vaguemestre.api.tenancy.Domain;
-import fr.vaguemestre.ui.text.ProblemTexts;
+import fr.vaguemestre.ui.form.FormPanel;
 import fr.vaguemestre.ui.text.Texts;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** The form for a new mailbox. Only what is needed for the chosen kind is asked; each refusal stands at its field. */
-final class BalForm extends Div {
+final class BalForm extends FormPanel {
     private static final long MEBIBYTE = 1L << 20;
+    private static final String MALFORMED = "problem.bal.rpps-malformed";
     private static final int MOST_CERTIFICATE = 20_000;
 
     final RadioButtonGroup<BalType> type = new RadioButtonGroup<>();
@@ -54,13 +43,9 @@ final class BalForm extends Div {
     final TextArea description = new TextArea();
     final IntegerField quota = new IntegerField();
     final Checkbox listeRouge = new Checkbox();
-    final Div message = new Div();
     final Div preview = new Div();
-    final Button create = new Button();
 
     private final Locale locale;
-    private final BiConsumer<Domain, NewBal> submit;
-    private final Map<String, HasValidationProperties> byPath = new LinkedHashMap<>();
 
     /**
      * A form that hands on what was filled in.
@@ -69,16 +54,8 @@ final class BalForm extends Div {
      * @param cancel called when the person gives up
      */
     BalForm(Locale locale, DomainChoice domains, BiConsumer<Domain, NewBal> submit, Runnable cancel) {
+        super(locale, "bal-form", Texts.of(locale, "bal.new"));
         this.locale = locale;
-        this.submit = submit;
-        addClassName("vm-panel");
-        setId("bal-form");
-        getElement().setAttribute("role", "region");
-        var title = new H2(words("bal.new"));
-        title.setId("bal-form-title");
-        getElement().setAttribute("aria-labelledby", "bal-form-title");
-        message.addClassName("vm-message");
-        message.getElement().setAttribute("role", "alert");
         preview.addClassName("vm-preview");
         preview.setId("address-preview");
         preview.getElement().setAttribute("aria-live", "polite");
@@ -87,16 +64,9 @@ final class BalForm extends Div {
         labels();
         paths();
         listen();
-        var cancelButton = new Button(words("cancel"), click -> cancel.run());
-        create.setText(words("bal.create"));
-        create.setId("bal-create");
-        create.addThemeVariants(ButtonVariant.PRIMARY);
-        create.setDisableOnClick(true);
-        create.addClickListener(click -> tryOut());
-        create.addClickShortcut(Key.ENTER).listenOn(this);
-        var buttons = new Div(create, cancelButton);
-        buttons.addClassName("vm-buttons");
-        add(title, message, type, fields(), preview, buttons);
+        add(type, fields(), preview);
+        buttons(words("bal.create"), () -> submit.accept(domain.getValue(), filledIn()), cancel);
+        sender().setId("bal-create");
         type.setValue(BalType.PER);
     }
 
@@ -143,14 +113,7 @@ final class BalForm extends Div {
     }
 
     private FormLayout fields() {
-        var form = new FormLayout();
-        form.setAutoResponsive(true);
-        form.setColumnWidth("10rem");
-        form.setColumnSpacing("1rem");
-        form.setAutoRows(true);
-        form.setExpandColumns(true);
-        form.setExpandFields(true);
-        form.setMaxColumns(2);
+        FormLayout form = layout();
         form.add(domain, 2);
         form.add(rpps, profession, givenName, familyName);
         form.add(localPart, 2);
@@ -164,27 +127,23 @@ final class BalForm extends Div {
     }
 
     private void paths() {
-        byPath.put("type", type);
-        byPath.put("domain", domain);
-        byPath.put("holder.rpps", rpps);
-        byPath.put("holder.givenName", givenName);
-        byPath.put("holder.familyName", familyName);
-        byPath.put("holder.professionCode", profession);
-        byPath.put("address", localPart);
-        byPath.put("displayName", displayName);
-        byPath.put("responsible", responsible);
-        byPath.put("certificate", certificate);
-        byPath.put("service", service);
-        byPath.put("description", description);
-        byPath.put("quotaBytes", quota);
+        field("type", type);
+        field("domain", domain);
+        field("holder.rpps", rpps, text -> text.matches("[0-9]{11}") ? Optional.empty() : Optional.of(MALFORMED));
+        field("holder.givenName", givenName);
+        field("holder.familyName", familyName);
+        field("holder.professionCode", profession);
+        field("address", localPart);
+        field("displayName", displayName);
+        field("responsible", responsible);
+        field("certificate", certificate);
+        field("service", service);
+        field("description", description);
+        field("quotaBytes", quota);
+        at("bal.address-taken", localPart);
     }
 
     private void listen() {
-        for (HasValidationProperties field : byPath.values()) {
-            if (field instanceof HasValue<?, ?> value) {
-                value.addValueChangeListener(change -> field.setInvalid(false));
-            }
-        }
         type.addValueChangeListener(change -> {
             calm();
             fit();
@@ -241,32 +200,6 @@ final class BalForm extends Div {
         });
     }
 
-    private void tryOut() {
-        calm();
-        List<HasValidationProperties> missing = missing();
-        if (missing.isEmpty()) {
-            submit.accept(domain.getValue(), filledIn());
-        } else {
-            missing.forEach(field -> refuse(field, words("field.missing")));
-            focusFirst(missing);
-        }
-        create.setEnabled(true);
-    }
-
-    private List<HasValidationProperties> missing() {
-        List<HasValidationProperties> missing = new ArrayList<>();
-        byPath.values().forEach(field -> {
-            if (field instanceof HasValue<?, ?> value
-                    && field instanceof Component component
-                    && component.isVisible()
-                    && value.isRequiredIndicatorVisible()
-                    && value.isEmpty()) {
-                missing.add(field);
-            }
-        });
-        return missing;
-    }
-
     /** What was filled in, for the chosen kind. */
     NewBal filledIn() {
         boolean personal = type.getValue() == BalType.PER;
@@ -293,60 +226,21 @@ final class BalForm extends Div {
                 personal && listeRouge.getValue());
     }
 
-    /** Shows why it was refused: at the fields where it is about fields, above them where it is about the whole. */
-    void show(Problem problem) {
-        List<HasValidationProperties> refused = new ArrayList<>();
-        List<String> others = new ArrayList<>();
-        for (FieldError error : problem.errors()) {
-            HasValidationProperties field = byPath.get(error.field());
-            if (error.field().equals("address")) {
-                localPart.setVisible(true); // a name that no address can be derived from: let the person choose one
-            }
-            if (field instanceof Component component && component.isVisible()) {
-                refuse(field, ProblemTexts.of(error, locale));
-                refused.add(field);
-            } else {
-                others.add(ProblemTexts.of(error, locale));
-            }
+    @Override
+    public void show(Problem problem) {
+        if (problem.errors().stream().anyMatch(error -> error.field().equals("address"))) {
+            localPart.setVisible(true); // a name that no address can be derived from: let the person choose one
         }
-        if (problem.code().equals("bal.address-taken") && localPart.isVisible()) {
-            refuse(localPart, ProblemTexts.of(problem, locale));
-            refused.add(localPart);
-        } else if (refused.isEmpty() || !others.isEmpty()) {
-            say(others.isEmpty() ? ProblemTexts.of(problem, locale) : String.join(" ", others));
-        }
-        focusFirst(refused);
+        super.show(problem);
     }
 
-    /** Shows a sentence above the fields. */
-    void say(String sentence) {
-        message.setText(sentence);
-        message.getElement().setAttribute("data-kind", sentence.isEmpty() ? "none" : "error");
-    }
-
-    /** Brings the person to the first field to fill in. */
-    void focusFirst() {
+    @Override
+    public void focusFirst() {
         if (domain.isEmpty()) {
             domain.focus();
         } else {
             rpps.focus();
         }
-    }
-
-    private void focusFirst(List<HasValidationProperties> fields) {
-        if (!fields.isEmpty() && fields.get(0) instanceof Focusable<?> field) {
-            field.focus();
-        }
-    }
-
-    private static void refuse(HasValidationProperties field, String why) {
-        field.setErrorMessage(why);
-        field.setInvalid(true);
-    }
-
-    private void calm() {
-        say("");
-        byPath.values().forEach(field -> field.setInvalid(false));
     }
 
     private String domainName() {

@@ -41,6 +41,6 @@ public final class BalsView implements ConsoleView {
 
     @Override
     public Component create(ConsoleContext context) {
-        return new BalsPage(context, services, news);
+        return BalsPage.of(context, services, news);
     }
 }

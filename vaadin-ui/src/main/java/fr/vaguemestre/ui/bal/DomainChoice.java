@@ -49,6 +49,14 @@ final class DomainChoice {
         return first.size() == 1 ? Optional.of(first.get(0)) : Optional.empty();
     }
 
+    /** The one of that name, where the person administers it. */
+    Optional<Domain> named(String name) {
+        search(name);
+        return read(0, CursorPages.PAGE).stream()
+                .filter(domain -> domain.name().equals(name))
+                .findFirst();
+    }
+
     /** Whether there is none at all: then no mailbox can be made. Throws what keeps it from knowing. */
     boolean none() {
         return services.tenancy().domains(caller.get(), PageRequest.first()).total() == 0;

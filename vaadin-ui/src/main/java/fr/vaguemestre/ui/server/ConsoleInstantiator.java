@@ -8,6 +8,7 @@ import com.vaadin.flow.server.communication.IndexHtmlRequestListener;
 import fr.vaguemestre.ui.access.ConsoleSession;
 import fr.vaguemestre.ui.access.SignInView;
 import fr.vaguemestre.ui.shell.Frame;
+import fr.vaguemestre.ui.shell.Look;
 import fr.vaguemestre.ui.shell.PageHost;
 import fr.vaguemestre.ui.text.Language;
 import fr.vaguemestre.ui.text.Texts;
@@ -46,7 +47,8 @@ final class ConsoleInstantiator extends DefaultInstantiator {
     public Stream<IndexHtmlRequestListener> getIndexHtmlRequestListeners(Stream<IndexHtmlRequestListener> others) {
         return Stream.concat(others, Stream.of(page -> page.getDocument()
                 .getElementsByTag("html")
-                .attr("lang", Language.of(page.getVaadinRequest()).getLanguage())));
+                .attr("lang", Language.of(page.getVaadinRequest()).getLanguage())
+                .attr(Look.ATTRIBUTE, Look.of(page.getVaadinRequest()).word())));
     }
 
     private ConsoleSession session() {

@@ -6,14 +6,16 @@ import com.vaadin.flow.component.page.Push;
 import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.shared.communication.PushMode;
 import com.vaadin.flow.shared.ui.Transport;
-import com.vaadin.flow.theme.aura.Aura;
+import com.vaadin.flow.theme.lumo.Lumo;
 
 /** The HTML page around everything: theme, style, push. Vaadin 25 loads no theme by itself. */
-@StyleSheet(Aura.STYLESHEET)
+@StyleSheet(Lumo.STYLESHEET)
+@StyleSheet("context://ui/tokens.css")
 @StyleSheet("context://ui/console.css")
 @StyleSheet("context://ui/sign-in.css")
 @StyleSheet("context://ui/frame.css")
 @StyleSheet("context://ui/panel.css")
+@StyleSheet("context://ui/list.css")
 @StyleSheet("context://ui/bal.css")
 @StyleSheet("context://ui/mail.css")
 @StyleSheet("context://ui/state.css")

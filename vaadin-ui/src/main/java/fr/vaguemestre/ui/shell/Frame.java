@@ -21,21 +21,30 @@ import com.vaadin.flow.shared.Registration;
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.problem.Problem;
+import fr.vaguemestre.console.spi.ConsoleView;
+import fr.vaguemestre.console.spi.Level;
 import fr.vaguemestre.ui.access.ConsoleSession;
 import fr.vaguemestre.ui.access.SignInView;
 import fr.vaguemestre.ui.registry.News;
 import fr.vaguemestre.ui.registry.Views;
 import fr.vaguemestre.ui.text.Texts;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The frame around every page: menu, person, language, sign-out. */
+/** The frame around every page: the menu in its three levels, person, look, language, sign-out. */
 public final class Frame extends AppLayout implements AfterNavigationObserver {
+    /** The page that stands above the groups. */
+    private static final String START = "home";
+
     private final ConsoleSession session;
     private final Views views;
     private final News news;
-    private final SideNav menu = new SideNav();
+    private final Div menu = new Div();
     private final Div person = new Div();
+    private List<ConsoleView> offered = List.of();
+    private @Nullable Level widest;
     private @Nullable Registration listening;
 
     /** A frame for one browser window. */
@@ -44,12 +53,12 @@ public final class Frame extends AppLayout implements AfterNavigationObserver {
         this.views = views;
         this.news = news;
         setPrimarySection(Section.DRAWER);
-        menu.getElement().setAttribute("aria-label", Texts.of(getLocale(), "menu.label"));
+        menu.addClassName("vm-menu");
         person.addClassName("vm-person");
         var signOut = new Button(Texts.of(getLocale(), "sign-out"), VaadinIcon.SIGN_OUT.create(), click -> leave());
         signOut.addThemeVariants(ButtonVariant.TERTIARY);
         signOut.setId("sign-out");
-        var foot = new Footer(person, signOut, new LanguageSwitch(getLocale()));
+        var foot = new Footer(person, signOut, new LanguageSwitch(getLocale()), new LookSwitch(getLocale()));
         foot.addClassName("vm-drawer-foot");
         var head = new Div(new Wordmark());
         head.addClassName("vm-drawer-head");
@@ -85,17 +94,51 @@ public final class Frame extends AppLayout implements AfterNavigationObserver {
 
     private void fill() {
         Optional<Caller> caller = who();
+        List<ConsoleView> wanted = caller.map(known -> views.present().stream()
+                        .filter(view -> view.isFor(known))
+                        .toList())
+                .orElse(List.of());
+        Level level = caller.map(Level::of).orElse(null);
+        if (wanted.equals(offered) && level == widest) {
+            return; // each navigation comes here, and most change nothing
+        }
+        offered = wanted;
+        widest = level;
         menu.removeAll();
         person.removeAll();
         caller.ifPresent(known -> {
-            views.present().stream().filter(view -> view.isFor(known)).forEach(view -> {
-                var item = new SideNavItem(
-                        view.label(getLocale()), view.id(), view.icon().create());
-                item.setMatchNested(true);
-                menu.addItem(item);
-            });
+            group(wanted.stream().filter(Frame::isStart).toList(), "menu.label", false);
+            for (Level group : List.of(Level.PLATFORM, Level.DOMAIN, Level.ME)) {
+                List<ConsoleView> pages = wanted.stream()
+                        .filter(view -> !isStart(view) && view.level().within(Level.of(known)) == group)
+                        .toList();
+                group(pages, "menu." + group.name().toLowerCase(Locale.ROOT), true);
+            }
             introduce(known);
         });
+    }
+
+    private static boolean isStart(ConsoleView view) {
+        return view.id().equals(START);
+    }
+
+    private void group(List<ConsoleView> pages, String key, boolean named) {
+        if (pages.isEmpty()) {
+            return;
+        }
+        var group = new SideNav();
+        if (named) {
+            group.setLabel(Texts.of(getLocale(), key));
+        } else {
+            group.getElement().setAttribute("aria-label", Texts.of(getLocale(), key));
+        }
+        pages.forEach(view -> {
+            var item = new SideNavItem(
+                    view.label(getLocale()), view.id(), view.icon().create());
+            item.setMatchNested(true);
+            group.addItem(item);
+        });
+        menu.add(group);
     }
 
     private Optional<Caller> who() {
@@ -123,6 +166,14 @@ public final class Frame extends AppLayout implements AfterNavigationObserver {
     }
 
     private void leave() {
+        if (getContent() instanceof PageHost page && page.unsaved()) {
+            Questions.leave(getLocale(), this::signOut);
+        } else {
+            signOut();
+        }
+    }
+
+    private void signOut() {
         session.signOut();
         UI.getCurrent().navigate(SignInView.class);
     }

@@ -12,7 +12,7 @@ import java.util.Locale;
 public final class LanguageSwitch extends Div {
     /** The switch with that language pressed. */
     public LanguageSwitch(Locale current) {
-        addClassName("vm-languages");
+        addClassNames("vm-switch", "vm-languages");
         getElement().setAttribute("role", "group");
         getElement().setAttribute("aria-label", Texts.of(current, "language.label"));
         for (Locale offered : Texts.LOCALES) {

@@ -7,8 +7,11 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEvent;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.HasUrlParameter;
+import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.WildcardParameter;
 import com.vaadin.flow.shared.Registration;
@@ -25,16 +28,22 @@ import fr.vaguemestre.ui.text.ProblemTexts;
 import fr.vaguemestre.ui.text.Texts;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the page whose name is in the address, and what is the case where it cannot. */
 @Route(value = "", layout = Frame.class)
-public final class PageHost extends Main implements HasUrlParameter<String>, HasDynamicTitle, ConsoleContext {
+public final class PageHost extends Main
+        implements HasUrlParameter<String>, HasDynamicTitle, BeforeLeaveObserver, ConsoleContext {
     private final ConsoleSession session;
     private final Views views;
     private final News news;
     private String id = "";
+    private Map<String, String> query = Map.of();
+    private BooleanSupplier unsaved = () -> false;
     private @Nullable ConsoleView shown;
     private boolean waiting;
     private @Nullable Registration listening;
@@ -56,6 +65,7 @@ public final class PageHost extends Main implements HasUrlParameter<String>, Has
             event.forwardTo(SignInView.class);
             return;
         }
+        query = single(event.getLocation().getQueryParameters());
         try {
             Caller caller = session.caller();
             id = path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
@@ -117,6 +127,7 @@ public final class PageHost extends Main implements HasUrlParameter<String>, Has
         waiting = false;
         ConsoleView view = find(present);
         shown = view;
+        unsaved = () -> false;
         removeAll();
         if (view == null) {
             add(StateBox.of(getLocale(), present.isEmpty() ? "page.none" : "page.gone")
@@ -134,6 +145,50 @@ public final class PageHost extends Main implements HasUrlParameter<String>, Has
         var box = StateBox.of(getLocale(), VaadinIcon.HOURGLASS, "page.away", ProblemTexts.of(problem, getLocale()));
         box.getElement().setAttribute("role", "status");
         add(box.action(again));
+    }
+
+    private static Map<String, String> single(QueryParameters parameters) {
+        Map<String, String> values = new TreeMap<>();
+        parameters.getParameters().forEach((name, all) -> values.put(name, all.getFirst()));
+        return values;
+    }
+
+    /** Whether something was filled in that would be lost. */
+    boolean unsaved() {
+        return unsaved.getAsBoolean();
+    }
+
+    @Override
+    public void beforeLeave(BeforeLeaveEvent event) {
+        if (session.signedIn() && unsaved()) {
+            var going = event.postpone();
+            Questions.leave(getLocale(), () -> {
+                unsaved = () -> false;
+                going.proceed();
+            });
+        }
+    }
+
+    @Override
+    public Map<String, String> query() {
+        return Map.copyOf(query);
+    }
+
+    @Override
+    public void remember(Map<String, String> wanted) {
+        Map<String, String> kept = new TreeMap<>(wanted);
+        kept.values().removeIf(String::isEmpty);
+        if (!kept.equals(query)) {
+            query = kept;
+            String behind =
+                    kept.isEmpty() ? "" : "?" + QueryParameters.simple(kept).getQueryString();
+            getElement().executeJs("history.replaceState(history.state, '', location.pathname + $0)", behind);
+        }
+    }
+
+    @Override
+    public void guard(BooleanSupplier asked) {
+        unsaved = asked;
     }
 
     @Override

@@ -6,6 +6,7 @@ import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.console.spi.ConsoleContext;
 import fr.vaguemestre.console.spi.ConsoleView;
+import fr.vaguemestre.console.spi.Level;
 import fr.vaguemestre.ui.registry.News;
 import fr.vaguemestre.ui.registry.Services;
 import fr.vaguemestre.ui.text.Texts;
@@ -39,6 +40,11 @@ public final class StateView implements ConsoleView {
     @Override
     public VaadinIcon icon() {
         return VaadinIcon.DOCTOR;
+    }
+
+    @Override
+    public Level level() {
+        return Level.PLATFORM;
     }
 
     @Override

@@ -1,29 +1,22 @@
 package fr.vaguemestre.ui.text;
 
 import com.vaadin.flow.server.VaadinRequest;
-import com.vaadin.flow.server.VaadinResponse;
 import com.vaadin.flow.server.VaadinSession;
-import jakarta.servlet.http.Cookie;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The language of one person: chosen once and kept, else what the browser asks for. */
 public final class Language {
     private static final String COOKIE = "vaguemestre-language";
-    private static final Duration KEPT = Duration.ofDays(365);
 
     private Language() {}
 
     /** The language to answer that request in. */
     public static Locale of(VaadinRequest request) {
-        Cookie[] cookies = request.getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(COOKIE)) {
-                    return Texts.offered(Locale.forLanguageTag(cookie.getValue()));
-                }
-            }
+        Optional<String> chosen = Kept.read(request, COOKIE);
+        if (chosen.isPresent()) {
+            return Texts.offered(Locale.forLanguageTag(chosen.get()));
         }
         if (request.getHeader("Accept-Language") == null) {
             return Locale.FRENCH; // a servlet container would say the machine's own language
@@ -38,13 +31,7 @@ public final class Language {
 
     /** Keeps that language in the browser and speaks it in this session; pages made before keep theirs until reloaded. */
     public static void choose(Locale locale) {
-        var cookie = new Cookie(COOKIE, locale.getLanguage());
-        cookie.setPath(VaadinRequest.getCurrent().getContextPath());
-        cookie.setMaxAge((int) KEPT.toSeconds());
-        cookie.setHttpOnly(true);
-        cookie.setSecure(true);
-        cookie.setAttribute("SameSite", "Lax");
-        VaadinResponse.getCurrent().addCookie(cookie);
+        Kept.write(COOKIE, locale.getLanguage());
         VaadinSession.getCurrent().setLocale(locale);
     }
 }

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.console.spi.ConsoleContext;
 import fr.vaguemestre.console.spi.ConsoleView;
+import fr.vaguemestre.console.spi.Level;
 import fr.vaguemestre.ui.registry.News;
 import fr.vaguemestre.ui.registry.Services;
 import fr.vaguemestre.ui.text.Texts;
@@ -41,6 +42,11 @@ public final class WebmailView implements ConsoleView {
     @Override
     public VaadinIcon icon() {
         return VaadinIcon.INBOX;
+    }
+
+    @Override
+    public Level level() {
+        return Level.ME;
     }
 
     @Override

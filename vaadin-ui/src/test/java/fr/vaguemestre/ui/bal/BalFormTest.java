@@ -47,7 +47,7 @@ class BalFormTest {
     void aPersonalMailboxIsHandedOnWithoutAddress() {
         personal();
         form.listeRouge.setValue(true);
-        form.create.click();
+        form.sender().click();
         NewBal wanted = submitted.get(0);
         assertThat(wanted.address()).isEmpty();
         assertThat(wanted.holder().orElseThrow().givenName()).isEqualTo("Kit");
@@ -69,12 +69,12 @@ class BalFormTest {
         assertThat(form.rpps.isVisible()).isFalse();
         form.localPart.setValue("ris");
         form.responsible.setValue("Claire Fontaine");
-        form.create.click();
+        form.sender().click();
         assertThat(submitted).isEmpty();
         assertThat(form.certificate.isInvalid()).isTrue();
         form.certificate.setValue("CN=ris,O=CH");
         form.quota.setValue(2048);
-        form.create.click();
+        form.sender().click();
         assertThat(submitted.get(0).address()).contains("ris@" + DOMAIN);
         assertThat(submitted.get(0).certificate()).contains("CN=ris,O=CH");
         assertThat(submitted.get(0).quotaBytes()).contains(2L << 30);
@@ -82,11 +82,11 @@ class BalFormTest {
 
     @Test
     void whatIsMissingIsTold() {
-        form.create.click();
+        form.sender().click();
         assertThat(submitted).isEmpty();
         assertThat(form.rpps.isInvalid()).isTrue();
         assertThat(form.familyName.getErrorMessage()).isEqualTo("Ce champ est nécessaire.");
-        assertThat(form.create.isEnabled()).isTrue();
+        assertThat(form.sender().isEnabled()).isTrue();
     }
 
     @Test
@@ -100,13 +100,13 @@ class BalFormTest {
         assertThat(form.rpps.isInvalid()).isTrue();
         assertThat(form.rpps.getErrorMessage()).isEqualTo("unknown to the directory");
         assertThat(form.quota.isInvalid()).isTrue();
-        assertThat(form.message.getText()).isEmpty();
+        assertThat(form.message().getText()).isEmpty();
     }
 
     @Test
     void aRefusalOfTheWholeStandsAboveTheFields() {
         form.show(new Conflict("bal.quota-mailboxes", "full"));
-        assertThat(form.message.getText()).contains("nombre de boîtes");
+        assertThat(form.message().getText()).contains("nombre de boîtes");
     }
 
     @Test
@@ -114,7 +114,7 @@ class BalFormTest {
         form.type.setValue(BalType.ORG);
         form.show(new Conflict("bal.address-taken", "taken"));
         assertThat(form.localPart.isInvalid()).isTrue();
-        assertThat(form.message.getText()).isEmpty();
+        assertThat(form.message().getText()).isEmpty();
     }
 
     @Test

@@ -152,7 +152,7 @@ public record ConsoleJourney(String url, String username, String password, Strin
         assertThat(row(page, address)).isVisible();
         Browser.picture(page, "search");
         page.keyboard().type(" nobody of that name");
-        assertThat(page.getByText("Aucune boîte ne correspond")).isVisible();
+        assertThat(page.getByText("Rien ne correspond")).isVisible();
         check(page, "nothing-found");
         page.locator(".vm-state vaadin-button").click();
         assertThat(page.locator("#search input")).hasValue("");

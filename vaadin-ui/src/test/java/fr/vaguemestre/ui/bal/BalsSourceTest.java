@@ -5,25 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.bal.Bal;
-import fr.vaguemestre.api.bal.BalFilter;
 import fr.vaguemestre.api.bal.BalState;
 import fr.vaguemestre.api.bal.BalType;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Unavailable;
+import fr.vaguemestre.ui.list.ListSource;
 import fr.vaguemestre.ui.registry.LiveList;
 import fr.vaguemestre.ui.server.MemoryBals;
 import fr.vaguemestre.ui.server.MemoryServices;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class BalListTest {
+class BalsSourceTest {
     private static final Caller ADMIN =
             new Caller("a", "A", Optional.empty(), Set.of(Role.SUPER_ADMIN), Set.of(), Set.of(), "t");
 
     private final MemoryServices services = new MemoryServices();
-    private final BalList list = new BalList(services, () -> ADMIN);
+    private final ListSource<Bal> list = BalsPage.source(services, () -> ADMIN);
 
     @BeforeEach
     void fill() {
@@ -39,10 +40,10 @@ class BalListTest {
 
     @Test
     void aSearchNarrowsTheList() {
-        list.show(BalFilter.all(), " b10 ");
+        list.show(Map.of(ListSource.SEARCH, " b10 "));
         assertThat(list.count()).isEqualTo(10);
         assertThat(list.narrowed()).isTrue();
-        list.show(BalFilter.all(), "");
+        list.show(Map.of(ListSource.SEARCH, ""));
         assertThat(list.count()).isEqualTo(120);
         assertThat(list.narrowed()).isFalse();
     }
@@ -107,7 +108,7 @@ class BalListTest {
         assertThat(list.placeOf("b219@chu.test")).hasValue(369);
         list.sortBy("-displayName");
         assertThat(list.placeOf("b219@chu.test")).hasValue(0);
-        list.show(BalFilter.all(), "b10");
+        list.show(Map.of(ListSource.SEARCH, "b10"));
         assertThat(list.placeOf("b219@chu.test")).isEmpty();
         assertThat(list.placeOf("b100@chu.test")).hasValue(9);
     }
@@ -124,7 +125,7 @@ class BalListTest {
 
     @Test
     void aServiceThatIsReplacedInTheMiddleOfACallIsAway() {
-        var broken = new BalList(services, () -> {
+        var broken = BalsPage.source(services, () -> {
             throw new IllegalStateException("the bundle is stopped");
         });
         assertThat(broken.read(0, 50)).isEmpty();

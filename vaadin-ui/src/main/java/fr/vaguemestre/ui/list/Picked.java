@@ -1,0 +1,94 @@
+package fr.vaguemestre.ui.list;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import fr.vaguemestre.ui.text.Texts;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The rows that were picked, and what can be done with all of them at once. */
+final class Picked<T> extends Div {
+    /** How many rows one act takes at most. */
+    static final int MOST = 10_000;
+
+    private final ListSource<T> source;
+    private final Locale locale;
+    private final Function<T, String> name;
+    private final Map<String, T> picked = new LinkedHashMap<>();
+    private final Span count = new Span();
+    private final Runnable redraw;
+
+    /**
+     * Nothing picked yet.
+     *
+     * @param name how a row's box is called
+     * @param redraw called when boxes must be drawn anew
+     */
+    Picked(ListSource<T> source, Locale locale, Function<T, String> name, Runnable redraw) {
+        this.source = source;
+        this.locale = locale;
+        this.name = name;
+        this.redraw = redraw;
+        addClassName("vm-picked");
+        setId("picked");
+        getElement().setAttribute("role", "region");
+        getElement().setAttribute("aria-label", Texts.of(locale, "list.picked"));
+        count.getElement().setAttribute("aria-live", "polite");
+        var all = new Button(Texts.of(locale, "list.pick-all"), click -> pickAll());
+        all.setId("pick-all");
+        var none = new Button(Texts.of(locale, "list.pick-none"), click -> clear());
+        all.addThemeVariants(ButtonVariant.TERTIARY);
+        none.addThemeVariants(ButtonVariant.TERTIARY);
+        add(count, all, none);
+        tell();
+    }
+
+    /** Offers an act on what is picked. */
+    void act(String id, String label, Consumer<List<T>> act) {
+        var button = new Button(label, click -> act.accept(List.copyOf(picked.values())));
+        button.setId(id);
+        addComponentAtIndex(1, button);
+    }
+
+    /** The box of that row. */
+    Checkbox box(T item) {
+        var box = new Checkbox(picked.containsKey(source.idOf(item)));
+        box.setAriaLabel(Texts.of(locale, "list.pick-one", name.apply(item)));
+        box.addValueChangeListener(change -> {
+            if (Boolean.TRUE.equals(change.getValue())) {
+                picked.put(source.idOf(item), item);
+            } else {
+                picked.remove(source.idOf(item));
+            }
+            tell();
+        });
+        return box;
+    }
+
+    private void pickAll() {
+        source.each(MOST, item -> picked.put(source.idOf(item), item));
+        tell();
+        redraw.run();
+    }
+
+    /** Picks nothing any more. */
+    void clear() {
+        if (!picked.isEmpty()) {
+            picked.clear();
+            tell();
+            redraw.run();
+        }
+    }
+
+    private void tell() {
+        setVisible(!picked.isEmpty());
+        count.setText(Texts.counted(locale, "list.picked", picked.size()));
+    }
+}
