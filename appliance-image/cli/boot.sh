@@ -159,6 +159,8 @@ healthy='end=$(( $(cut -d. -f1 /proc/uptime) + 1200 )); s=
 all_active='for i in $(seq 300); do [ -z "$(systemctl list-units --no-legend --plain --state=activating "vaguemestre-*")" ] && break; sleep 2; done; systemctl list-units --no-legend --plain "vaguemestre-*.service" | awk "\$3 != \"active\" { bad = 1; print } END { if (!bad) print NR \" units active\"; exit bad }"'
 no_failed='f=$(systemctl --failed --no-legend --plain | cut -d" " -f1); [ -z "$f" ] && echo none || { echo $f; systemctl status --no-pager $f | tail -n 30; exit 1; }'
 
+reloads='for s in nginx postfix dovecot haproxy postgresql; do setpriv --reuid=vaguemestre --regid=vaguemestre --init-groups /opt/vaguemestre/bin/reload $s || { echo "$s: $?"; exit 1; }; done; echo all five'
+
 boot_production() {
   machine production 'name = mss.essai.invalid
 address = dhcp
@@ -172,6 +174,7 @@ admin_password = premier-mot-de-passe-essai'
   seen "firewall" 'nft list ruleset | grep -c "policy drop"'
   seen "sshd" '! command -v sshd >/dev/null && echo "not installed"'
   seen "first sign-in with the password of the file" 'curl -ksS -m 30 -o /dev/null -w "%{http_code}\n" -H "Content-Type: application/json" -d "{\"username\":\"admin\",\"password\":\"premier-mot-de-passe-essai\"}" https://127.0.0.1/api/v1/auth/login | grep -x 200'
+  seen "servers read their configuration again, asked by Karaf's account" "$reloads"
   seen "what is missing is told" 'curl -sS -m 10 http://127.0.0.1:18081/api/v1/health | jq -r ".checks[] | select(.status != \"UP\") | \"\(.name): \(.detail)\"" >/run/missing; cat /run/missing; ! grep -v ": not set up" /run/missing && [ -s /run/missing ]'
   seen "confinement of our units (exposure)" 'for u in $(systemctl list-units --no-legend --plain "vaguemestre-*.service" | awk "{ print \$1 }"); do systemd-analyze security --no-pager $u 2>/dev/null | sed -n "s/.*exposure level for \([^:]*\): \([0-9.]*\).*/\1 \2/p"; done'
   machine_kill
