@@ -37,6 +37,7 @@ boot_head() {
   printf '# A boot of the image\n\nMade by `./vaguemestre image boot`; nothing here is written by hand.\n\n'
   printf -- '- commit: %s%s\n' "$(git_here rev-parse HEAD)" "$([ -z "$(git_here status --porcelain)" ] || echo ', with changes')"
   printf -- '- image: vaguemestre.qcow2, %s bytes, sha256 %s\n' "$(stat -c %s "$IMAGE_OUT/vaguemestre.qcow2")" "$(cut -d' ' -f1 <(grep qcow2 "$IMAGE_OUT/SHA256SUMS"))"
+  printf -- '- inside: %s\n' "$(grep '^no private key' "$IMAGE_OUT/assemble.log")"
   printf -- '- firmware: %s, accelerator: %s, %s processors, load at the start %s\n' "$FIRMWARE" "$ACCEL" "$(nproc)" "$(cut -d' ' -f1 /proc/loadavg)"
 }
 
@@ -78,13 +79,16 @@ credential() {
   MACHINE_ARGS+=(-smbios "type=11,path=/mnt/boot/$MACHINE.cred-$1")
 }
 
-# machine NAME CONF [QEMU OPTION...]: boots a disk of its own over the image's.
+# machine NAME CONF [QEMU OPTION...]: boots a disk of its own over the image's. CONF: the appliance's file as a credential of the
+# hypervisor, and with it a key of the data volume; empty: neither, the machine finds its file on a volume.
 machine() {
   local disk
   MACHINE=$1 MACHINE_ARGS=() disk=$BOOT/$1.qcow2
-  [ -s "$BOOT/$1.luks" ] || head -c 48 /dev/urandom | base64 -w0 >"$BOOT/$1.luks"
-  credential vaguemestre.luks "$(cat "$BOOT/$1.luks")"
-  credential vaguemestre.conf "$2"
+  if [ -n "$2" ]; then
+    [ -s "$BOOT/$1.luks" ] || head -c 48 /dev/urandom | base64 -w0 >"$BOOT/$1.luks"
+    credential vaguemestre.luks "$(cat "$BOOT/$1.luks")"
+    credential vaguemestre.conf "$2"
+  fi
   credential systemd.extra-unit.vm-harness.service '[Unit]
 DefaultDependencies=no
 After=systemd-udevd.service
@@ -161,13 +165,18 @@ no_failed='f=$(systemctl --failed --no-legend --plain | cut -d" " -f1); [ -z "$f
 
 reloads='for s in nginx postfix dovecot haproxy postgresql; do setpriv --reuid=vaguemestre --regid=vaguemestre --init-groups /opt/vaguemestre/bin/reload $s || { echo "$s: $?"; exit 1; }; done; echo all five'
 
+began_with='journalctl -b -o cat -u vaguemestre-data -u vaguemestre-configure | grep -o "VAGUEMESTRE .*" | paste -sd";"'
+
 boot_production() {
-  machine production 'name = mss.essai.invalid
-address = dhcp
-admin_password = premier-mot-de-passe-essai'
+  printf 'name = mss.essai.invalid\naddress = dhcp\nadmin_password = premier-mot-de-passe-essai\npassphrase = %s\n' "$(head -c 18 /dev/urandom | base64)" \
+    >"$BOOT/vaguemestre.conf"
+  rm -f "$BOOT/seed.img"
+  enter_layer vm --bind "$BOOT:/mnt/boot" -- sh -c 'mkfs.vfat -C -n VAGUE-SEED /mnt/boot/seed.img 1440 >/dev/null && mcopy -i /mnt/boot/seed.img /mnt/boot/vaguemestre.conf ::/'
+  machine production '' -drive "file=/mnt/boot/seed.img,format=raw,if=none,id=seed,readonly=on" -device virtio-blk-pci,drive=seed
   seen "health" "$healthy"
   seen "services" "$all_active"
   seen "failed units" "$no_failed"
+  seen "how it began" "$began_with"
   seen "memory used, MiB (after one minute idle)" 'sleep 60; free -m | awk "/^Mem:/ { print \$3; exit \$3 > 2000 }"'
   seen "data volume" 'cryptsetup luksDump /dev/disk/by-partlabel/vaguemestre-data | awk "/^Version/ { v = \$2 } /Cipher:|cipher:/ { c = \$2 } END { print \"LUKS\" v, c; exit v != 2 }"; findmnt -no SOURCE /data'
   seen "listens to the outside" 'ss -Hltn | awk "{ print \$4 }" | grep -vE "^(127\.|\[::1\])" | sed "s/.*://" | sort -n | uniq | tr "\n" " "; ! ss -Hltn | awk "{ print \$4 }" | grep -vE "^(127\.|\[::1\])" | sed "s/.*://" | grep -vE "^(25|80|143|443|587|4190)$"'
@@ -192,6 +201,7 @@ admin_password = premier-mot-de-passe-essai' -drive "file=/mnt/out/vaguemestre-r
   seen "health" "${healthy/UP | DEGRADED/UP}"
   seen "services" "$all_active"
   seen "failed units" "$no_failed"
+  seen "how it began" "$began_with"
 }
 
 boot_demo() {
