@@ -130,7 +130,13 @@ class AuditTest {
         Path file = Machine.home().resolve("run/audit-export.jsonl");
         Path key = Machine.home().resolve("run/audit-key");
         Files.writeString(
-                key, hospital.admin().get("/admin/audit/key").expect(200).json().path("key").asText());
+                key,
+                hospital.admin()
+                        .get("/admin/audit/key")
+                        .expect(200)
+                        .json()
+                        .path("key")
+                        .asText());
         Files.writeString(file, export);
         assertThat(Machine.script("audit", "verify", file.toString(), "--key", key.toString())
                         .expectOk()

@@ -80,12 +80,16 @@ class IndicatorsTest {
         YearMonth last = month.minusMonths(1);
         String at = "'" + last + "-15T10:00:00Z'";
         long event = -System.nanoTime();
-        Machine.sql("INSERT INTO vm.indicators_bal (event, tenant, at, change, address, domain, type, state, publication)"
-                + " VALUES (" + event + ", '" + hospital.finess() + "', " + at + ", 'bal.created', 'hier@" + hospital.domain()
-                + "', '" + hospital.domain() + "', 'PER', 'ACTIVE', 'A_PUBLIER')");
-        Machine.sql("INSERT INTO vm.messages_trace (tenant, at, stage, outcome, cause, detail, peer, size, direction, domain)"
-                + " SELECT '" + hospital.finess() + "', " + at + ", 'delivery', 'delivered', '2.0.0', '', '', 100, 'inbound', '"
-                + hospital.domain() + "' FROM generate_series(1, 7)");
+        Machine.sql(
+                "INSERT INTO vm.indicators_bal (event, tenant, at, change, address, domain, type, state, publication)"
+                        + " VALUES (" + event + ", '" + hospital.finess() + "', " + at + ", 'bal.created', 'hier@"
+                        + hospital.domain()
+                        + "', '" + hospital.domain() + "', 'PER', 'ACTIVE', 'A_PUBLIER')");
+        Machine.sql(
+                "INSERT INTO vm.messages_trace (tenant, at, stage, outcome, cause, detail, peer, size, direction, domain)"
+                        + " SELECT '" + hospital.finess() + "', " + at
+                        + ", 'delivery', 'delivered', '2.0.0', '', '', 100, 'inbound', '"
+                        + hospital.domain() + "' FROM generate_series(1, 7)");
         String path = "/admin/indicators/" + last;
 
         RangeFault.during("indicators-timeout-after-commit", () -> {
@@ -104,7 +108,8 @@ class IndicatorsTest {
         JsonNode accepted = submission(hospital, path);
         assertThat(accepted.path("receipt").asText()).startsWith("RECU-" + hospital.finess() + "-" + last);
         String ours = hospital.admin().get(path).expect(200).text();
-        String taken = Machine.shell("cat \"$VM_STATE/range/indicators/$1-$2.json\"", hospital.finess(), last.toString())
+        String taken = Machine.shell(
+                        "cat \"$VM_STATE/range/indicators/$1-$2.json\"", hospital.finess(), last.toString())
                 .expectOk()
                 .out();
         assertThat(taken).as("octet for octet").isEqualTo(ours);
