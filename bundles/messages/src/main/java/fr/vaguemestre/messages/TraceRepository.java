@@ -50,6 +50,11 @@ public final class TraceRepository {
              WHERE tenant = ? AND at >= ? AND at < ?
                AND ((stage = 'delivery' AND outcome = 'delivered') OR outcome = 'refused' OR stage = 'sign-in')
              GROUP BY 1, 2, 3
+            UNION ALL
+            SELECT 'people.' || cause, coalesce(domain, ''), '', count(DISTINCT recipient), 0
+              FROM vm.messages_trace
+             WHERE tenant = ? AND at >= ? AND at < ? AND stage = 'sign-in' AND outcome = 'accepted'
+             GROUP BY 1, 2
             """;
 
     private final UnitOfWork unitOfWork;
@@ -135,9 +140,11 @@ public final class TraceRepository {
             throws SQLException {
         var counted = new ArrayList<Indicator>();
         try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
-            statement.setString(1, tenant);
-            statement.setObject(2, from.atOffset(ZoneOffset.UTC));
-            statement.setObject(3, until.atOffset(ZoneOffset.UTC));
+            for (int first : List.of(1, 4)) {
+                statement.setString(first, tenant);
+                statement.setObject(first + 1, from.atOffset(ZoneOffset.UTC));
+                statement.setObject(first + 2, until.atOffset(ZoneOffset.UTC));
+            }
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     String domain = row.getString(2);
@@ -213,7 +220,8 @@ public final class TraceRepository {
     }
 
     private static Filter filter(TraceQuery query, PageRequest page) {
-        var filter = new Filter(new ArrayList<>(), new ArrayList<>());
+        // Sign-ins are counted, and no step of a message.
+        var filter = new Filter(new ArrayList<>(List.of("stage <> 'sign-in'")), new ArrayList<>());
         query.messageId().ifPresent(id -> {
             String bare = id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id;
             filter.and("message_id IN (?, ?)", bare, "<" + bare + ">");

@@ -42,6 +42,7 @@ class TraceIndicatorSourceTest {
         keep(step("policy", "refused", "dn-mismatch", "a@pair.test", "kit@ch.test", 0, Steps.AT));
         keep(step("policy", "refused", "dn-mismatch", "a@pair.test", "kit@ch.test", 0, Steps.AT));
         keep(step("sign-in", "accepted", "imap", "", "kit@ch.test", 0, Steps.AT));
+        keep(step("sign-in", "accepted", "imap", "", "kit@ch.test", 0, Steps.AT));
         keep(step("sign-in", "refused", "imap", "", "kit@ch.test", 0, Steps.AT));
         keep(step("delivery", "delivered", "2.0.0", "a@pair.test", "ada@chu.test", 11, Steps.AT));
         keep(step(
@@ -60,7 +61,8 @@ class TraceIndicatorSourceTest {
                         new Indicator("messages.notice", "ch.test", "", 1),
                         new Indicator("volume.notice", "ch.test", "", 3),
                         new Indicator("refusals.policy", "ch.test", "dn-mismatch", 2),
-                        new Indicator("connections.imap", "ch.test", "", 1),
+                        new Indicator("connections.imap", "ch.test", "", 2),
+                        new Indicator("people.imap", "ch.test", "", 1),
                         new Indicator("connections-refused.imap", "ch.test", "", 1));
     }
 

@@ -44,7 +44,7 @@ class IndicatorsTest {
                 "messages.inbound " + domain + " ", 2L,
                 "messages.internal " + domain + " ", 1L,
                 "messages.outbound " + domain + " ", 1L,
-                "refusals.policy " + domain + " dn-mismatch", 1L,
+                "refusals.edge " + domain + " dn-mismatch", 1L,
                 "bal-created " + domain + " ORG", 2L,
                 "bal.state " + domain + " ORG/ACTIVE", 2L));
 
