@@ -30,7 +30,7 @@ verb_main() {
     binds+=(--bind-ro "$(readlink -f "$key"):/opt/key")
   fi
   enter_layer base "${binds[@]}" -- /usr/bin/java -XX:TieredStopAtLevel=1 -Xmx128m -cp /opt/audit.jar:/opt/api.jar \
-    fr.vaguemestre.audit.VerifyExport /opt/export ${key:+/opt/key}
+    fr.vaguemestre.audit.VerifyExport /opt/export ${key:+/opt/key} || exit $?
 }
 
 audit_jar() { newest "$VAGUEMESTRE_CHECKOUT/bundles/$1/target/vaguemestre-$1"-[0-9]*[0-9].jar; }

@@ -44,8 +44,7 @@ final class AuditBench {
         }
     }
 
-    private static void measure(
-            List<Connection> connections, Report report, String what, int structures, String bound)
+    private static void measure(List<Connection> connections, Report report, String what, int structures, String bound)
             throws InterruptedException, ExecutionException {
         var plain = new Figures();
         var audited = new Figures();

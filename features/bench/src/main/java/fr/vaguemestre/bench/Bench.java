@@ -26,7 +26,16 @@ public final class Bench {
         Appliance appliance = Appliance.read(Path.of(args[0]));
         List<String> names = args.length > 2
                 ? List.of(args).subList(2, args.length)
-                : List.of("footprint", "whitelist", "policy", "rest", "firstpage", "edge", "inbound", "outbound", "audit",
+                : List.of(
+                        "footprint",
+                        "whitelist",
+                        "policy",
+                        "rest",
+                        "firstpage",
+                        "edge",
+                        "inbound",
+                        "outbound",
+                        "audit",
                         "indicators");
         Report report = new Report();
         for (String name : names) {

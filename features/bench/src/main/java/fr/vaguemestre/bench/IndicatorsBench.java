@@ -15,10 +15,12 @@ final class IndicatorsBench {
     private static final int MESSAGES = 1_000_000;
     private static final int ROUNDS = 5;
     private static final int DAYS = 10;
-    private static final String MESSAGE = "INSERT INTO vm.messages_trace (tenant, at, stage, outcome, cause, detail, peer,"
-            + " sender, recipient, size, direction, domain) SELECT '" + TENANT + "', timestamptz '%s' + n * interval '86 ms',"
-            + " 'delivery', 'delivered', '2.0.0', '', '', 'a@bench', 'b@bench', 20000 + n %% 977,"
-            + " (ARRAY['inbound', 'outbound', 'internal'])[1 + n %% 3], 'bench.mssante.test' FROM generate_series(1, %d) n";
+    private static final String MESSAGE =
+            "INSERT INTO vm.messages_trace (tenant, at, stage, outcome, cause, detail, peer,"
+                    + " sender, recipient, size, direction, domain) SELECT '" + TENANT
+                    + "', timestamptz '%s' + n * interval '86 ms',"
+                    + " 'delivery', 'delivered', '2.0.0', '', '', 'a@bench', 'b@bench', 20000 + n %% 977,"
+                    + " (ARRAY['inbound', 'outbound', 'internal'])[1 + n %% 3], 'bench.mssante.test' FROM generate_series(1, %d) n";
 
     private IndicatorsBench() {}
 
@@ -61,7 +63,8 @@ final class IndicatorsBench {
         report.add("indicators", "Karaf's memory after ten days / after one", "ratio", ten.over(one), "flat");
     }
 
-    private static void count(Appliance appliance, String token, String month) throws IOException, InterruptedException {
+    private static void count(Appliance appliance, String token, String month)
+            throws IOException, InterruptedException {
         HttpResponse<String> answer =
                 appliance.get("/admin/indicators/" + month + "?recount=true&tenant=" + TENANT, token);
         if (answer.statusCode() != 200 || !answer.body().contains("\"messages.inbound\"")) {
