@@ -2,8 +2,11 @@ package fr.vaguemestre.audit;
 
 import fr.vaguemestre.api.audit.AuditEntry;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -50,6 +53,14 @@ final class Chain {
                 .stream()
                 .map(part -> part.getBytes(StandardCharsets.UTF_8).length + ":" + part)
                 .collect(Collectors.joining(","));
-        return Hashes.sha256(canonical);
+        return HexFormat.of().formatHex(sha256().digest(canonical.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("every Java has SHA-256", impossible);
+        }
     }
 }

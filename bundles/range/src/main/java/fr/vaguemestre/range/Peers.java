@@ -74,8 +74,7 @@ final class Peers implements AutoCloseable {
         }
     }
 
-    /** Whoever has a certificate of the imitation IGC. */
-    static TrustManager[] trusted(RangeIgc igc) throws GeneralSecurityException, IOException {
+    private static TrustManager[] trusted(RangeIgc igc) throws GeneralSecurityException, IOException {
         var anchors = KeyStore.getInstance(KeyStore.getDefaultType());
         anchors.load(null, null);
         anchors.setCertificateEntry("root", igc.root());

@@ -15,8 +15,10 @@ import fr.vaguemestre.api.problem.Unauthenticated;
 import fr.vaguemestre.ui.list.ListPanel;
 import fr.vaguemestre.ui.text.Figures;
 import fr.vaguemestre.ui.text.Texts;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +32,13 @@ final class BalDetail extends Div implements ListPanel {
     private final Button close;
     private final Div facts = new Div();
     private final Supplier<Bal> again;
+    private final Function<Bal, List<Button>> acts;
     private final Runnable closed;
     private Bal shown;
 
-    BalDetail(Locale locale, Bal bal, Supplier<Bal> again, Runnable closed) {
+    BalDetail(Locale locale, Bal bal, Supplier<Bal> again, Function<Bal, List<Button>> acts, Runnable closed) {
         this.again = again;
+        this.acts = acts;
         this.closed = closed;
         this.locale = locale;
         this.marks = new BalMarks(locale);
@@ -86,6 +90,11 @@ final class BalDetail extends Div implements ListPanel {
         facts.add(new H3(words("detail.storage")), marks.usage(shown));
         facts.add(new H3(words("detail.directory")), directory());
         facts.add(new H3(words("detail.life")), life());
+        var buttons = new Div();
+        acts.apply(shown).forEach(buttons::add);
+        buttons.addClassName("vm-buttons");
+        buttons.setVisible(buttons.getComponentCount() > 0);
+        facts.add(buttons);
     }
 
     private DescriptionList identity() {

@@ -35,13 +35,18 @@ final class BalsPage {
     private final ConsoleContext context;
     private final Services services;
     private final Locale locale;
+    private final boolean manages;
     private final ListPage<Bal> page;
+    private final BalActs acts;
 
     private BalsPage(ConsoleContext context, Services services, News news) {
         this.context = context;
         this.services = services;
         locale = context.locale();
         page = new ListPage<>(context, news, "bal", source(services, context::caller));
+        Caller caller = context.caller();
+        manages = caller.is(Role.SUPER_ADMIN) || caller.is(Role.DOMAIN_ADMIN);
+        acts = new BalActs(context, services, page);
     }
 
     /** The page. */
@@ -66,13 +71,13 @@ final class BalsPage {
     }
 
     private ListPage<Bal> build() {
-        Caller caller = context.caller();
-        boolean manages = caller.is(Role.SUPER_ADMIN) || caller.is(Role.DOMAIN_ADMIN);
         columns(page.grid(), new BalMarks(locale));
         filters(new BalMarks(locale));
         page.open(this::detail).renewOn(News.Kind.BALS, News.Kind.TICK);
         if (manages) {
             page.create(this::form).export(exported());
+            page.bulk("suspend", Bal::address, bals -> acts.turnAll(bals, BalState.SUSPENDUE));
+            page.bulk("resume", Bal::address, bals -> acts.turnAll(bals, BalState.ACTIVE));
         } else {
             page.called("bal.title.own", "bal.none-own");
         }
@@ -121,7 +126,12 @@ final class BalsPage {
     }
 
     private BalDetail detail(Bal bal) {
-        return new BalDetail(locale, bal, () -> services.bals().get(context.caller(), bal.address()), page::closePanel);
+        return new BalDetail(
+                locale,
+                bal,
+                () -> services.bals().get(context.caller(), bal.address()),
+                manages ? acts::of : shown -> List.of(),
+                page::closePanel);
     }
 
     private Optional<Component> form() {

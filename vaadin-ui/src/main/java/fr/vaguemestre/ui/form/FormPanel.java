@@ -35,6 +35,7 @@ public class FormPanel extends Div implements ListPanel {
     private final Locale locale;
     private final Div message = new Div();
     private final Button send = new Button();
+    private final Div buttons = new Div();
     private final FormLayout layout = new FormLayout();
     private final Map<String, HasValidationProperties> byPath = new LinkedHashMap<>();
     private final Map<HasValidationProperties, Function<Object, Optional<String>>> checks = new LinkedHashMap<>();
@@ -127,9 +128,15 @@ public class FormPanel extends Div implements ListPanel {
         send.setDisableOnClick(true);
         send.addClickListener(click -> submit(work));
         send.addClickShortcut(Key.ENTER).listenOn(this);
-        var buttons = new Div(send, new Button(Texts.of(locale, "cancel"), click -> cancel.run()));
+        buttons.add(send, new Button(Texts.of(locale, "cancel"), click -> cancel.run()));
         buttons.addClassName("vm-buttons");
         add(buttons);
+    }
+
+    /** One more button after the others. */
+    protected final void more(Button button) {
+        button.addClassName("vm-more");
+        buttons.add(button);
     }
 
     private void submit(Runnable work) {

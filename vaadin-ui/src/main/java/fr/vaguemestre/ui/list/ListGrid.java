@@ -85,7 +85,7 @@ public final class ListGrid<T> extends Grid<T> {
                 .setHeader(hidden(Texts.of(locale, "list.pick")))
                 .setKey(PICK)
                 .setFlexGrow(0)
-                .setWidth("3.25rem"));
+                .setWidth("4rem"));
         setColumnOrder(order);
     }
 

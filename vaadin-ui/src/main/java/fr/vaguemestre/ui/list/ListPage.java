@@ -86,7 +86,7 @@ public final class ListPage<T> extends Div {
         this.source = source;
         locale = context.locale();
         none = word + ".none";
-        title = new H1(words("title"));
+        title = new H1(own("title"));
         banner = new Banner(locale, this::renew);
         grid = new ListGrid<>(source, locale, word);
         filters = new ListFilters(locale, word, this::filter);
@@ -130,7 +130,7 @@ public final class ListPage<T> extends Div {
      */
     public ListPage<T> create(Supplier<Optional<Component>> wanted) {
         form = Optional.of(wanted);
-        create = new Button(words("new"), VaadinIcon.PLUS.create(), click -> openForm());
+        create = new Button(own("new"), VaadinIcon.PLUS.create(), click -> openForm());
         create.setId(word + "-new");
         create.addThemeVariants(ButtonVariant.PRIMARY);
         create.setTooltipText(Texts.of(locale, "list.new.keys"));
@@ -153,7 +153,7 @@ public final class ListPage<T> extends Div {
             grid.picking(all::box);
             picked = all;
         }
-        all.act(word + "-" + act, words(act), work);
+        all.act(word + "-" + act, own(act), work);
         return this;
     }
 
@@ -311,7 +311,7 @@ public final class ListPage<T> extends Div {
         }
         var box = StateBox.of(locale, VaadinIcon.INBOX, why);
         if (form.isPresent()) {
-            var first = new Button(words("new"), click -> openForm());
+            var first = new Button(own("new"), click -> openForm());
             first.addThemeVariants(ButtonVariant.PRIMARY);
             box.action(first);
         }
@@ -370,7 +370,7 @@ public final class ListPage<T> extends Div {
         }
     }
 
-    private String words(String key) {
+    private String own(String key) {
         return Texts.of(locale, word + "." + key);
     }
 }

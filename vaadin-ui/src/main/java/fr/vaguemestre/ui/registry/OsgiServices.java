@@ -1,7 +1,13 @@
 package fr.vaguemestre.ui.registry;
 
 import fr.vaguemestre.api.access.AuthService;
+import fr.vaguemestre.api.access.UserService;
 import fr.vaguemestre.api.bal.BalService;
+import fr.vaguemestre.api.confiance.CertificateService;
+import fr.vaguemestre.api.confiance.ConfianceService;
+import fr.vaguemestre.api.confiance.PeerService;
+import fr.vaguemestre.api.messages.QueueService;
+import fr.vaguemestre.api.messages.TraceService;
 import fr.vaguemestre.api.monitoring.HealthService;
 import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.api.tenancy.TenancyService;
@@ -27,6 +33,24 @@ public final class OsgiServices implements Services {
 
     @Reference
     private volatile List<WebmailService> webmails = List.of();
+
+    @Reference
+    private volatile List<CertificateService> certificates = List.of();
+
+    @Reference
+    private volatile List<ConfianceService> confiances = List.of();
+
+    @Reference
+    private volatile List<PeerService> peers = List.of();
+
+    @Reference
+    private volatile List<QueueService> queues = List.of();
+
+    @Reference
+    private volatile List<TraceService> traces = List.of();
+
+    @Reference
+    private volatile List<UserService> users = List.of();
 
     @Override
     public AuthService auth() {
@@ -56,6 +80,36 @@ public final class OsgiServices implements Services {
     @Override
     public boolean hasWebmail() {
         return !webmails.isEmpty();
+    }
+
+    @Override
+    public CertificateService certificates() {
+        return first(certificates, "ui.confiance-away");
+    }
+
+    @Override
+    public ConfianceService confiance() {
+        return first(confiances, "ui.confiance-away");
+    }
+
+    @Override
+    public PeerService peers() {
+        return first(peers, "ui.confiance-away");
+    }
+
+    @Override
+    public QueueService queue() {
+        return first(queues, "ui.messages-away");
+    }
+
+    @Override
+    public TraceService traces() {
+        return first(traces, "ui.messages-away");
+    }
+
+    @Override
+    public UserService users() {
+        return first(users, "ui.access-away");
     }
 
     private static <S> S first(List<S> present, String away) {

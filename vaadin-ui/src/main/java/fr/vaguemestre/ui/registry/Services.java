@@ -1,7 +1,13 @@
 package fr.vaguemestre.ui.registry;
 
 import fr.vaguemestre.api.access.AuthService;
+import fr.vaguemestre.api.access.UserService;
 import fr.vaguemestre.api.bal.BalService;
+import fr.vaguemestre.api.confiance.CertificateService;
+import fr.vaguemestre.api.confiance.ConfianceService;
+import fr.vaguemestre.api.confiance.PeerService;
+import fr.vaguemestre.api.messages.QueueService;
+import fr.vaguemestre.api.messages.TraceService;
 import fr.vaguemestre.api.monitoring.HealthService;
 import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.api.tenancy.TenancyService;
@@ -46,4 +52,46 @@ public interface Services {
      * @throws Unavailable {@code ui.tenancy-away} while that bundle is absent
      */
     TenancyService tenancy();
+
+    /**
+     * The certificates that the appliance works with.
+     *
+     * @throws Unavailable {@code ui.confiance-away} while that bundle is absent
+     */
+    CertificateService certificates();
+
+    /**
+     * The trust space.
+     *
+     * @throws Unavailable {@code ui.confiance-away} while that bundle is absent
+     */
+    ConfianceService confiance();
+
+    /**
+     * Other operators' servers.
+     *
+     * @throws Unavailable {@code ui.confiance-away} while that bundle is absent
+     */
+    PeerService peers();
+
+    /**
+     * What waits to be delivered.
+     *
+     * @throws Unavailable {@code ui.messages-away} while that bundle is absent
+     */
+    QueueService queue();
+
+    /**
+     * What became of messages.
+     *
+     * @throws Unavailable {@code ui.messages-away} while that bundle is absent
+     */
+    TraceService traces();
+
+    /**
+     * The accounts.
+     *
+     * @throws Unavailable {@code ui.access-away} while that bundle is absent
+     */
+    UserService users();
 }

@@ -15,11 +15,11 @@ import com.vaadin.flow.theme.lumo.Lumo;
 @StyleSheet("context://ui/sign-in.css")
 @StyleSheet("context://ui/frame.css")
 @StyleSheet("context://ui/panel.css")
+@StyleSheet("context://ui/cards.css")
 @StyleSheet("context://ui/list.css")
 @StyleSheet("context://ui/bal.css")
 @StyleSheet("context://ui/mail.css")
 @StyleSheet("context://ui/state.css")
-@StyleSheet("context://ui/indicators.css")
 @Push(value = PushMode.AUTOMATIC, transport = Transport.LONG_POLLING)
 public class ConsoleShell implements AppShellConfigurator {
     @Override

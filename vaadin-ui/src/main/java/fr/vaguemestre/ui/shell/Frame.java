@@ -127,6 +127,7 @@ public final class Frame extends AppLayout implements AfterNavigationObserver {
             return;
         }
         var group = new SideNav();
+        group.setI18n(new SideNav.SideNavI18n().setToggle(Texts.of(getLocale(), "menu.children")));
         if (named) {
             group.setLabel(Texts.of(getLocale(), key));
         } else {

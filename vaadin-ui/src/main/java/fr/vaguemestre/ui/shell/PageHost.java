@@ -162,10 +162,13 @@ public final class PageHost extends Main
     public void beforeLeave(BeforeLeaveEvent event) {
         if (session.signedIn() && unsaved()) {
             var going = event.postpone();
-            Questions.leave(getLocale(), () -> {
-                unsaved = () -> false;
-                going.proceed();
-            });
+            Questions.leave(
+                    getLocale(),
+                    () -> {
+                        unsaved = () -> false;
+                        going.proceed();
+                    },
+                    going::cancel);
         }
     }
 

@@ -21,8 +21,13 @@ public final class Questions {
         ask(locale, "leave", yes);
     }
 
+    /** The same, with something to do where the person stays. */
+    static void leave(Locale locale, Runnable yes, Runnable no) {
+        ask(locale, "leave", yes).addCancelListener(event -> no.run());
+    }
+
     /** Asks {@code key.title} and {@code key.question}; runs the act, named {@code key.yes}, only on a yes. */
-    public static void ask(Locale locale, String key, Runnable yes, Object... arguments) {
+    public static ConfirmDialog ask(Locale locale, String key, Runnable yes, Object... arguments) {
         var dialog = new ConfirmDialog();
         dialog.setHeader(Texts.of(locale, key + ".title", arguments));
         dialog.setText(Texts.of(locale, key + ".question", arguments));
@@ -32,6 +37,7 @@ public final class Questions {
         dialog.setConfirmButtonTheme("error primary");
         dialog.addConfirmListener(event -> yes.run());
         dialog.open();
+        return dialog;
     }
 
     /**

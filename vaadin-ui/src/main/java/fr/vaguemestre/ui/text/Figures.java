@@ -29,6 +29,11 @@ public final class Figures {
         return format.format(size) + "\u00a0" + units.get(unit);
     }
 
+    /** A whole number with its thousands apart. */
+    public static String number(long number, Locale locale) {
+        return NumberFormat.getIntegerInstance(locale).format(number);
+    }
+
     /** A day and time in French legal time. */
     public static String moment(Instant at, Locale locale) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)

@@ -32,6 +32,7 @@ import fr.vaguemestre.ui.registry.News;
 import fr.vaguemestre.ui.registry.Services;
 import fr.vaguemestre.ui.shell.Banner;
 import fr.vaguemestre.ui.shell.Notices;
+import fr.vaguemestre.ui.shell.Questions;
 import fr.vaguemestre.ui.text.Texts;
 import java.util.List;
 import java.util.Locale;
@@ -297,7 +298,7 @@ final class MailPage extends Div implements MailReader.Acts {
     private void discard() {
         if (layout.getDetail() instanceof MailForm form) {
             if (form.worthAsking()) {
-                Discarding.ask(locale, () -> discarded(form));
+                Questions.ask(locale, "mail.discard", () -> discarded(form));
             } else {
                 discarded(form);
             }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 
 /** Debian's Chromium, driven; remembers every host that its pages asked for anything. */
 public final class Browser implements AutoCloseable {
@@ -65,6 +66,30 @@ public final class Browser implements AutoCloseable {
         page.onPageError(errors::add);
         page.setDefaultTimeout(PATIENCE_MILLIS);
         return page;
+    }
+
+    /** A desk's window in French, signed in, at that address. */
+    public Page signedIn(String url, String username, String password) {
+        Page page = open("fr-FR", 1440, 900);
+        signIn(page, url, username, password);
+        return page;
+    }
+
+    /** Goes there and signs in on the way; returns once the frame of the console is there. */
+    public static void signIn(Page page, String url, String username, String password) {
+        page.navigate(url);
+        page.locator("#username input").fill(username);
+        page.locator("#password input").fill(password);
+        page.keyboard().press("Enter");
+        page.locator("main#content").waitFor();
+    }
+
+    /** Closes the window; fails if what it showed last cannot be used by everybody. */
+    public void leave(Page page) {
+        Assertions.assertThat(accessibilityFaults(page))
+                .as("accessibility of " + page.url())
+                .isEmpty();
+        page.context().close();
     }
 
     /** The hosts that were asked for anything. */

@@ -4,11 +4,23 @@ import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.bal.BalState;
 import fr.vaguemestre.api.bal.BalType;
 import fr.vaguemestre.api.bal.Holder;
+import fr.vaguemestre.api.messages.QueuedMessage;
+import fr.vaguemestre.api.messages.QueuedMessage.Recipient;
+import fr.vaguemestre.api.messages.TraceEntry;
 import fr.vaguemestre.console.spi.ConsoleView;
 import fr.vaguemestre.testkit.Configs;
 import fr.vaguemestre.ui.bal.BalsView;
+import fr.vaguemestre.ui.confiance.CertificatesView;
+import fr.vaguemestre.ui.confiance.TrustView;
+import fr.vaguemestre.ui.home.HomeView;
+import fr.vaguemestre.ui.messages.QueueView;
+import fr.vaguemestre.ui.messages.TraceView;
+import fr.vaguemestre.ui.people.PeopleView;
 import fr.vaguemestre.ui.registry.News;
+import fr.vaguemestre.ui.settings.SettingsView;
 import fr.vaguemestre.ui.state.StateView;
+import fr.vaguemestre.ui.tenancy.DomainsView;
+import fr.vaguemestre.ui.tenancy.StructuresView;
 import fr.vaguemestre.ui.webmail.WebmailView;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +51,17 @@ public final class ConsoleDevServer implements AutoCloseable {
 
     private ConsoleDevServer(int port, int idleSeconds) {
         views.add(new WebmailView(services, news));
+        views.add(new HomeView(services, news));
+        views.add(new DomainsView(services, news));
         views.add(new BalsView(services, news));
+        views.add(new PeopleView(services, news));
+        views.add(new StructuresView(services, news));
+        views.add(new QueueView(services, news));
+        views.add(new TraceView(services, news));
+        views.add(new TrustView(services, news));
+        views.add(new CertificatesView(services, news));
         views.add(new StateView(services, news));
+        views.add(new SettingsView());
         var config =
                 Configs.of(ConsoleConfig.class, Map.of("port", port, "tickSeconds", 1, "idleSeconds", idleSeconds));
         jetty = new ConsoleJetty(config, new Parts(services, () -> List.copyOf(views), news));
@@ -124,7 +145,42 @@ public final class ConsoleDevServer implements AutoCloseable {
         put("secretariat.cardiologie@" + CHU, BalType.ORG, "Secrétariat de cardiologie", 402_000_000, 12);
         put("urgences@" + CHU, BalType.ORG, "Urgences adultes", 95_000_000, 15);
         put("ris.imagerie@" + CHU, BalType.APP, "RIS imagerie", 610_000_000, 17);
+        people("ada.inf", "benoit.lefevre", "kit.doc", "lea.martin");
+        waiting("4Zx1", "unreachable");
+        waiting("STUBBORN1", "tls-handshake");
         put("accueil@" + CLINIC, BalType.ORG, "Accueil de la clinique", 1_200_000, 5);
+    }
+
+    private void people(String... names) {
+        services.users.add("admin", Set.of(Role.SUPER_ADMIN), Set.of(), Set.of());
+        services.users.add("claire.fontaine", Set.of(Role.DOMAIN_ADMIN), Set.of(CHU), Set.of());
+        for (String name : names) {
+            services.users.add(name, Set.of(Role.USER), Set.of(), Set.of(name + "@" + CHU));
+        }
+    }
+
+    private void waiting(String id, String cause) {
+        String recipient = "labo@absent.mssante.test";
+        Instant at = Instant.parse("2026-11-22T08:15:00Z");
+        services.messages.waiting.add(new QueuedMessage(
+                id,
+                "deferred",
+                at,
+                48_000,
+                "kit.doc@" + CHU,
+                List.of(new Recipient(recipient, cause, "connect to mx.absent.mssante.test: refused"))));
+        services.messages.record(new TraceEntry(
+                at,
+                "750000018",
+                "delivery",
+                "deferred",
+                cause,
+                "connect to mx.absent.mssante.test: refused",
+                "mx.absent.mssante.test",
+                Optional.of("kit.doc@" + CHU),
+                Optional.of(recipient),
+                Optional.of("<" + id + "@" + CHU + ">"),
+                Optional.of(id)));
     }
 
     /** Fills in that many personal mailboxes whose addresses begin with those letters, in the order of their numbers. */

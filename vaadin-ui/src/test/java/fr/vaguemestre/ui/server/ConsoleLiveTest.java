@@ -45,11 +45,7 @@ class ConsoleLiveTest {
     }
 
     private static Page signedIn(ConsoleDevServer server, String username) {
-        Page page = browser.open("fr-FR", 1440, 900);
-        page.navigate(server.url() + "bal");
-        page.locator("#username input").fill(username);
-        page.locator("#password input").fill(ConsoleDevServer.PASSWORD);
-        page.keyboard().press("Enter");
+        Page page = browser.signedIn(server.url() + "bal", username, ConsoleDevServer.PASSWORD);
         assertThat(page.locator("#bals")).isVisible();
         return page;
     }
@@ -72,7 +68,7 @@ class ConsoleLiveTest {
             assertThat(page.locator("#bal-detail")).containsText("5\u00a0Mo sur 1\u00a0Go");
             assertThat(page.locator("#bal-detail")).containsText("Active");
             assertThat(page.locator("#bals vaadin-badge:visible").first()).hasText("Active");
-            page.context().close();
+            browser.leave(page);
         }
     }
 
@@ -94,7 +90,7 @@ class ConsoleLiveTest {
             assertThat(page.getByText("La liste ne peut pas être lue")).isVisible();
             server.services.bals.failWith(null);
             assertThat(row(page, "kit.doc@")).isVisible();
-            page.context().close();
+            browser.leave(page);
         }
     }
 
@@ -115,7 +111,7 @@ class ConsoleLiveTest {
                     .containsText("urgences@", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
             server.services.bals.failWith(null);
             assertThat(page.locator(".vm-banner")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(15_000));
-            page.context().close();
+            browser.leave(page);
         }
     }
 
@@ -131,7 +127,7 @@ class ConsoleLiveTest {
             server.services.authAway(false);
             assertThat(page.locator("#sign-in-message")).containsText("Le service est prêt");
             assertThat(page.locator("#sign-in")).isEnabled();
-            page.context().close();
+            browser.leave(page);
         }
     }
 
@@ -148,7 +144,7 @@ class ConsoleLiveTest {
             }
             assertThat(page.locator("#sign-in-message"))
                     .hasText("Too many failures: sign-in is locked. Try again in 15 minutes.");
-            page.context().close();
+            browser.leave(page);
         }
     }
 
@@ -159,7 +155,7 @@ class ConsoleLiveTest {
             server.services.auth.endAll();
             assertThat(page.locator("#sign-in-message")).containsText("Votre session a pris fin");
             assertThat(page).hasURL(Pattern.compile(".*/sign-in$"));
-            page.context().close();
+            browser.leave(page);
         }
     }
 
@@ -171,7 +167,7 @@ class ConsoleLiveTest {
             assertThat(server.services.auth.sessions()).isEqualTo(1);
             assertThat(page.locator("#username")).isVisible();
             Await.until("the session is taken back", 20, () -> server.services.auth.sessions() == 0);
-            page.context().close();
+            browser.leave(page);
         }
     }
 
@@ -188,7 +184,7 @@ class ConsoleLiveTest {
             row(page, "kit.doc@").click();
             assertThat(page.locator("#bal-detail")).isVisible();
             assertThat(page.locator("#bal-form")).hasCount(0);
-            page.context().close();
+            browser.leave(page);
         }
     }
 
@@ -201,7 +197,7 @@ class ConsoleLiveTest {
             page.locator("vaadin-combo-box").first().locator("input").fill("clinique");
             page.locator("vaadin-combo-box-item:visible").first().click();
             assertThat(page.locator("#bal-count")).hasText("1 boîte");
-            page.context().close();
+            browser.leave(page);
         }
     }
 
@@ -224,7 +220,7 @@ class ConsoleLiveTest {
             }
             assertThat(page.locator("#bal-count")).hasText("403 boîtes");
             Browser.picture(page, "created-among-hundreds");
-            page.context().close();
+            browser.leave(page);
         }
     }
 
@@ -249,21 +245,21 @@ class ConsoleLiveTest {
                 page.locator("#search input").fill("");
                 assertThat(page.locator("#bal-count")).not().hasText("1 boîte");
             }
-            page.context().close();
+            browser.leave(page);
         }
     }
 
     @Test
     void thousandsOfMailboxesScroll() throws Exception {
         try (var server = ConsoleDevServer.start(0)) {
-            server.many("b", 5_000);
+            server.many("b", 10_000);
             Page page = signedIn(server, "gestion");
-            assertThat(page.locator("#bal-count")).hasText("5000 boîtes");
-            page.evaluate("document.querySelector('#bals').scrollToIndex(4999)");
-            assertThat(row(page, "b04999@")).isVisible();
+            assertThat(page.locator("#bal-count")).hasText("10000 boîtes");
+            page.evaluate("document.querySelector('#bals').scrollToIndex(9999)");
+            assertThat(row(page, "b09999@")).isVisible();
             page.evaluate("document.querySelector('#bals').scrollToIndex(0)");
             assertThat(row(page, "b00000@")).isVisible();
-            page.context().close();
+            browser.leave(page);
         }
     }
 
@@ -283,7 +279,7 @@ class ConsoleLiveTest {
             assertThat(page.getByText("Cette page n’est pas disponible")).isVisible();
             assertThat(entry).hasCount(0);
             assertThat(browser.errors()).isEmpty();
-            page.context().close();
+            browser.leave(page);
         }
     }
 

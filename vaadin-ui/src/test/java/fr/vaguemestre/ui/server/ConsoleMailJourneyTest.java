@@ -82,11 +82,7 @@ class ConsoleMailJourneyTest {
         account.put("domains", List.of());
         account.put("mailboxes", List.of(box));
         admin.post("/admin/users", account).expect(201);
-        page = browser.open("fr-FR", 1440, 900);
-        page.navigate(url + "mail");
-        page.getByLabel("Identifiant").fill(box);
-        page.getByLabel("Mot de passe").fill(password);
-        page.keyboard().press("Enter");
+        page = browser.signedIn(url + "mail", box, password);
         assertThat(page.locator("h1")).hasText("Messagerie");
         assertThat(page.locator("#mails")).isVisible();
     }

@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Accounts in memory: five failures lock for fifteen minutes, access tokens can be made to run out. */
 public final class MemoryAuth implements AuthService {
+    /** A super administrator. */
+    public static final Caller ADMIN = caller("admin", Optional.empty(), Set.of(Role.SUPER_ADMIN), Set.of(), Set.of());
+
     private static final int FAILURES = 5;
 
     private final Map<String, String> passwords = new ConcurrentHashMap<>();

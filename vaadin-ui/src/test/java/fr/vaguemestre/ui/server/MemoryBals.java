@@ -134,12 +134,47 @@ public final class MemoryBals implements BalService {
 
     @Override
     public Bal change(Caller caller, String address, BalChange change) {
-        throw new UnsupportedOperationException("the console changes no mailboxes");
+        Bal before = get(caller, address);
+        if (change.version().filter(seen -> seen != before.version()).isPresent()) {
+            throw new Conflict("bal.changed-meanwhile", "changed");
+        }
+        if (before.state() == BalState.FERMEE) {
+            throw new Conflict("bal.state", "closed");
+        }
+        Bal after = new Bal(
+                address,
+                before.type(),
+                before.domain(),
+                change.displayName().orElse(before.displayName()),
+                change.description().orElse(before.description()),
+                change.service().orElse(before.service()),
+                before.holder(),
+                change.responsible().or(before::responsible),
+                before.certificate(),
+                change.quotaBytes().orElse(before.quotaBytes()),
+                before.usedBytes(),
+                change.listeRouge().orElse(before.listeRouge()),
+                change.state().orElse(before.state()),
+                before.publication(),
+                before.lastUsedAt(),
+                before.createdAt(),
+                before.version() + 1);
+        put(after);
+        return after;
     }
 
     @Override
     public Bal close(Caller caller, String address) {
-        throw new UnsupportedOperationException("the console closes no mailboxes");
+        var closed = new BalChange(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(BalState.FERMEE),
+                Optional.empty());
+        return change(caller, address, closed);
     }
 
     private void fail() {

@@ -1,7 +1,13 @@
 package fr.vaguemestre.ui.server;
 
 import fr.vaguemestre.api.access.AuthService;
+import fr.vaguemestre.api.access.UserService;
 import fr.vaguemestre.api.bal.BalService;
+import fr.vaguemestre.api.confiance.CertificateService;
+import fr.vaguemestre.api.confiance.ConfianceService;
+import fr.vaguemestre.api.confiance.PeerService;
+import fr.vaguemestre.api.messages.QueueService;
+import fr.vaguemestre.api.messages.TraceService;
 import fr.vaguemestre.api.monitoring.HealthFinding;
 import fr.vaguemestre.api.monitoring.HealthService;
 import fr.vaguemestre.api.monitoring.HealthStatus;
@@ -21,6 +27,15 @@ public final class MemoryServices implements Services {
 
     /** The mailboxes. */
     public final MemoryBals bals = new MemoryBals(tenancy);
+
+    /** The accounts that the page of people shows. */
+    public final MemoryUsers users = new MemoryUsers();
+
+    /** Queue and trace. */
+    public final MemoryMessages messages = new MemoryMessages();
+
+    /** The trust space. */
+    public final MemoryConfiance confiance = new MemoryConfiance();
 
     /** Somebody's mail. */
     public final MemoryWebmail webmail = new MemoryWebmail();
@@ -79,6 +94,36 @@ public final class MemoryServices implements Services {
     @Override
     public HealthService health() {
         return () -> findings;
+    }
+
+    @Override
+    public UserService users() {
+        return users;
+    }
+
+    @Override
+    public QueueService queue() {
+        return messages;
+    }
+
+    @Override
+    public TraceService traces() {
+        return messages;
+    }
+
+    @Override
+    public ConfianceService confiance() {
+        return confiance;
+    }
+
+    @Override
+    public PeerService peers() {
+        return confiance;
+    }
+
+    @Override
+    public CertificateService certificates() {
+        return confiance;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package fr.vaguemestre.ui.server;
 
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
+import fr.vaguemestre.api.problem.Conflict;
+import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.problem.NotFound;
 import fr.vaguemestre.api.store.Scope;
 import fr.vaguemestre.api.tenancy.Domain;
@@ -31,7 +34,21 @@ public final class MemoryTenancy implements TenancyService {
 
     @Override
     public Page<Tenant> tenants(Caller caller, PageRequest page) {
-        return new Page<>(List.of(), Optional.empty(), 0);
+        List<Tenant> all = domains.values().stream()
+                .filter(domain -> caller.administers(domain.name()))
+                .map(Domain::finess)
+                .distinct()
+                .map(finess -> new Tenant(finess, "Structure " + finess, names(finess), 500, 1L << 40))
+                .filter(tenant -> tenant.label().contains(page.query().orElse("")))
+                .toList();
+        return new Page<>(all, Optional.empty(), all.size());
+    }
+
+    private List<String> names(String finess) {
+        return domains.values().stream()
+                .filter(domain -> domain.finess().equals(finess))
+                .map(Domain::name)
+                .toList();
     }
 
     @Override
@@ -59,17 +76,37 @@ public final class MemoryTenancy implements TenancyService {
 
     @Override
     public Domain create(Caller caller, NewDomain wanted) {
-        throw new UnsupportedOperationException("the console makes no domains");
+        caller.require(Role.SUPER_ADMIN);
+        if (domains.containsKey(wanted.name())) {
+            throw new Conflict("tenancy.domain-taken", "taken");
+        }
+        if (!wanted.name().endsWith(".mssante.test")) {
+            throw Invalid.field("name", "tenancy.name-foreign", "not ours");
+        }
+        var made =
+                new Domain(wanted.name(), wanted.label(), wanted.finess(), wanted.quota(), wanted.hosting(), MADE, 1);
+        domains.put(made.name(), made);
+        return made;
     }
 
     @Override
     public Domain change(Caller caller, String name, DomainChange change) {
-        throw new UnsupportedOperationException("the console changes no domains");
+        Domain before = domain(caller, name);
+        var changed = new Domain(
+                name,
+                change.label().orElse(before.label()),
+                before.finess(),
+                change.quota().orElse(before.quota()),
+                change.hosting().orElse(before.hosting()),
+                before.createdAt(),
+                before.version() + 1);
+        domains.put(name, changed);
+        return changed;
     }
 
     @Override
     public void delete(Caller caller, String name) {
-        throw new UnsupportedOperationException("the console removes no domains");
+        domains.remove(domain(caller, name).name());
     }
 
     @Override

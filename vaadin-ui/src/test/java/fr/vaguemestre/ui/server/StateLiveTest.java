@@ -25,16 +25,6 @@ class StateLiveTest {
         browser.close();
     }
 
-    private static Page signedIn(ConsoleDevServer server, String username) {
-        Page page = browser.open("fr-FR", 1440, 900);
-        page.navigate(server.url() + "bal");
-        page.locator("#username input").fill(username);
-        page.locator("#password input").fill(ConsoleDevServer.PASSWORD);
-        page.keyboard().press("Enter");
-        assertThat(page.locator("#bals")).isVisible();
-        return page;
-    }
-
     @Test
     void aNewApplianceTellsWhatIsMissingFirstAndSeesItCome() throws Exception {
         try (var server = ConsoleDevServer.start(0)) {
@@ -44,7 +34,7 @@ class StateLiveTest {
                     HealthStatus.DEGRADED,
                     "not set up: the authorities of the trust space are not loaded, so nobody outside is trusted");
             server.services.findings = List.of(store, missing);
-            Page page = signedIn(server, "admin");
+            Page page = browser.signedIn(server.url() + "bal", "admin", ConsoleDevServer.PASSWORD);
             page.locator("vaadin-side-nav-item", new Page.LocatorOptions().setHasText("État du service"))
                     .click();
             assertThat(page.locator("#state-verdict")).hasText("1 point à regarder");
@@ -54,20 +44,20 @@ class StateLiveTest {
             server.services.findings =
                     List.of(store, new HealthFinding("confiance.whitelist", HealthStatus.UP, "6554 domains"));
             assertThat(page.locator("#state-verdict")).hasText("Tout fonctionne.");
-            page.context().close();
+            browser.leave(page);
         }
     }
 
     @Test
     void whoAdministersOneDomainIsNotOfferedIt() throws Exception {
         try (var server = ConsoleDevServer.start(0)) {
-            Page page = signedIn(server, "gestion");
+            Page page = browser.signedIn(server.url() + "bal", "gestion", ConsoleDevServer.PASSWORD);
             assertThat(page.locator("vaadin-side-nav-item")).not().hasCount(0);
             assertThat(page.locator("vaadin-side-nav-item", new Page.LocatorOptions().setHasText("État du service")))
                     .hasCount(0);
             page.navigate(server.url() + "state");
             assertThat(page.locator("#state-list")).hasCount(0);
-            page.context().close();
+            browser.leave(page);
         }
     }
 }

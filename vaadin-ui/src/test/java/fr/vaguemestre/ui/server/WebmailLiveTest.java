@@ -57,15 +57,12 @@ class WebmailLiveTest {
 
     @AfterEach
     void stop() {
-        page.context().close();
+        browser.leave(page);
         server.close();
     }
 
     private void signIn() {
-        page.navigate(server.url());
-        page.locator("#username input").fill("kit.doc");
-        page.locator("#password input").fill(ConsoleDevServer.PASSWORD);
-        page.keyboard().press("Enter");
+        Browser.signIn(page, server.url(), "kit.doc", ConsoleDevServer.PASSWORD);
         assertThat(page.locator("#mails")).isVisible();
     }
 
@@ -303,10 +300,7 @@ class WebmailLiveTest {
     @Test
     void thePageComesWithItsServiceAndStaysWhenItIsReplaced() {
         server.services.webmailAway(true);
-        page.navigate(server.url());
-        page.locator("#username input").fill("kit.doc");
-        page.locator("#password input").fill(ConsoleDevServer.PASSWORD);
-        page.keyboard().press("Enter");
+        Browser.signIn(page, server.url() + "bal", "kit.doc", ConsoleDevServer.PASSWORD);
         assertThat(page.locator("#bals")).isVisible();
         Locator entry =
                 page.locator("vaadin-side-nav-item").filter(new Locator.FilterOptions().setHasText("Messagerie"));

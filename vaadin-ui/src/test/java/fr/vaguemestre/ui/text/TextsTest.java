@@ -17,11 +17,27 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TextsTest {
+    private static final Pattern ASKED = Pattern.compile("\\b(words|Texts\\.of|Texts\\.counted|StateBox\\.of)\\("
+            + "\\s*(?:[\\w.()]+,\\s*)?(?:VaadinIcon\\.\\w+,\\s*)?\"([a-z][\\w.-]*\\w)\"\\s*[,)]");
+    private static final Map<String, List<String>> ENDS =
+            Map.of("Texts.counted", List.of(".one", ".many"), "StateBox.of", List.of(".title", ".advice"));
+    private static final Pattern NOT_FOR_PEOPLE = Pattern.compile(
+            "/\\*.*?\\*/|//[^\\n]*|\"\"\".*?\"\"\"|LOG\\.\\w+\\([^;]*;|throw new [^;]*;"
+                    + "|new (?:Unavailable|Unauthenticated|AssertionError)\\([^;]*;|@\\w+\\([^)]*\\)",
+            Pattern.DOTALL);
+    private static final Pattern LITERAL = Pattern.compile("\"((?:\\\\.|[^\"\\\\\\n])*)\"");
+    private static final Pattern SENTENCE = Pattern.compile("\\p{L}{2,} \\p{L}{2,}");
+    private static final Set<String> CODE_WORDS = Set.of("error primary", "not set up");
+
     @Test
     void bothLanguagesSayTheSameThings() {
         assertThat(Texts.bundle(Locale.ENGLISH).keySet())
@@ -61,6 +77,50 @@ class TextsTest {
         Texts.LOCALES.forEach(locale -> assertThat(codes)
                 .as("problems without words, %s", locale)
                 .allMatch(code -> Texts.find(locale, "problem." + code).isPresent()));
+    }
+
+    /** What the code asks for by a whole name; names that are put together are held by the pages' own tests. */
+    @Test
+    void everyKeyThatTheCodeNamesHasWords() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (Path source : sources()) {
+            Matcher asked = ASKED.matcher(Files.readString(source));
+            while (asked.find()) {
+                for (String end : ENDS.getOrDefault(asked.group(1), List.of(""))) {
+                    Texts.LOCALES.stream()
+                            .filter(locale ->
+                                    Texts.find(locale, asked.group(2) + end).isEmpty())
+                            .forEach(locale -> missing.add(source.getFileName() + ": " + asked.group(2) + end));
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    /** Words that people read stand in the texts; in the code stand those of the log and of exceptions alone. */
+    @Test
+    void noWordsForPeopleStandInTheCode() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path source : sources()) {
+            String code = NOT_FOR_PEOPLE.matcher(Files.readString(source)).replaceAll("");
+            Matcher literal = LITERAL.matcher(code);
+            while (literal.find()) {
+                if (SENTENCE.matcher(literal.group(1)).find() && !CODE_WORDS.contains(literal.group(1))) {
+                    found.add(source.getFileName() + ": " + literal.group(1));
+                }
+            }
+        }
+        assertThat(found).isEmpty();
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> all = Files.walk(Path.of("src/main/java/fr/vaguemestre/ui"))) {
+            List<Path> sources = all.filter(path -> path.toString().endsWith(".java"))
+                    .filter(path -> !path.endsWith("SafeHtml.java"))
+                    .toList();
+            assertThat(sources).hasSizeGreaterThan(50);
+            return sources;
+        }
     }
 
     @Test

@@ -1,5 +1,0 @@
-/** The figures over HTTP. */
-@NullMarked
-package fr.vaguemestre.indicators.rest;
-
-import org.jspecify.annotations.NullMarked;

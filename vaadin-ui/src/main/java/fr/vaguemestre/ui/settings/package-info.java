@@ -1,0 +1,5 @@
+/** What a person sets for itself. */
+@NullMarked
+package fr.vaguemestre.ui.settings;
+
+import org.jspecify.annotations.NullMarked;
