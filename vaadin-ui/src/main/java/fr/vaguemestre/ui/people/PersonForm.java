@@ -90,6 +90,19 @@ final class PersonForm extends FormPanel {
         rpps.setMaxLength(11);
         active.setLabel(words("person.active"));
         active.setId("person-active");
+        paths();
+        roles.addValueChangeListener(change -> fit());
+        layout().add(username, 2);
+        layout().add(password, 2);
+        layout().add(roles, 2);
+        layout().add(domains, 2);
+        layout().add(mailboxes, 2);
+        layout().add(rpps, 2);
+        layout().add(active, 2);
+        add(layout());
+    }
+
+    private void paths() {
         field("username", username);
         field("password", password, text -> text.length() < LEAST_PASSWORD ? Optional.of(SHORT) : Optional.empty());
         field("roles", roles);
@@ -102,15 +115,6 @@ final class PersonForm extends FormPanel {
         at("tenancy.domain-unknown", domains);
         at("access.last-super-admin", roles);
         field("active", active);
-        roles.addValueChangeListener(change -> fit());
-        layout().add(username, 2);
-        layout().add(password, 2);
-        layout().add(roles, 2);
-        layout().add(domains, 2);
-        layout().add(mailboxes, 2);
-        layout().add(rpps, 2);
-        layout().add(active, 2);
-        add(layout());
     }
 
     private <F extends Component & HasLabel> void label(F field, String name) {

@@ -22,7 +22,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -58,9 +60,14 @@ class ConsolePagesJourneyTest {
         Files.write(Path.of("target", "page-times.txt"), times);
     }
 
+    @BeforeEach
+    void window(TestInfo test) {
+        page = browser.open(test.getDisplayName().contains("InEnglish") ? "en-GB" : "fr-FR", 1440, 900);
+    }
+
     @Test
     void anAdministratorKeepsDomainsPeopleAndMailboxesInFrench() {
-        page = browser.signedIn(url + "home", appliance.adminName(), appliance.adminPassword());
+        Browser.signIn(page, url + "home", appliance.adminName(), appliance.adminPassword());
         assertThat(page.locator("#home-platform")).isVisible();
         times();
         String domain = makeDomain();
@@ -74,7 +81,6 @@ class ConsolePagesJourneyTest {
 
     @Test
     void anAdministratorLooksAtTheTrustSpaceAndTheQueueInEnglish() {
-        page = browser.open("en-GB", 1440, 900);
         Browser.signIn(page, url + "trust", appliance.adminName(), appliance.adminPassword());
         assertThat(page.locator("h1")).hasText("Trust space");
         long domains = admin.get("/annuaire/whitelist")
