@@ -10,6 +10,8 @@
 #   edge        milliseconds that mutual TLS and the edge add to one session
 #   inbound     messages per second by mutual TLS against the same stack without TLS
 #   outbound    messages per second to the foreign operator against the same two Postfix without TLS
+#   audit       writes per second with an audit entry against plain INSERTs, 32 clients
+#   indicators  seconds until the figures of a day of a million messages are counted
 #   up          seconds of `up` when everything is built (stops and starts the appliance)
 #
 # Without a name: all but up. The appliance must run (./vaguemestre up). Figures are min, median and max over the rounds;
@@ -25,7 +27,7 @@ verb_main() {
   while [ $# -gt 0 ]; do
     case $1 in
       --json) json=${2:?--json needs a file} && shift ;;
-      footprint | whitelist | policy | rest | firstpage | edge | inbound | outbound | up) names+=("$1") ;;
+      footprint | whitelist | policy | rest | firstpage | edge | inbound | outbound | audit | indicators | up) names+=("$1") ;;
       *) die "no benchmark '$1': ./vaguemestre bench --help lists them" ;;
     esac
     shift

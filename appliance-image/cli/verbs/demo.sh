@@ -3,7 +3,7 @@
 # usage: ./vaguemestre demo [--home DIR]
 #
 # Against the practice range: sign-in, a hospital's domain, two mailboxes, mail with a foreign operator both ways, a reply inside,
-# intruders refused, the audit tool's cases in both directions as a table, the state of the trust space, the audit trail. In French where LANG begins with fr.
+# intruders refused, the audit tool's cases in both directions as a table, the state of the trust space, the month's figures, the audit trail. In French where LANG begins with fr.
 # What it wrote to bad operators, and waits for them, is taken back out of the mail queue at the end; other mail is left alone.
 # Exit status 0 only if every step was verified; else 1, the step and the probable server on the last line.
 

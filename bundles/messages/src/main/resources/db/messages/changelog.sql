@@ -29,3 +29,10 @@ CREATE POLICY all_tenants ON vm.messages_trace FOR SELECT TO vm_admin USING (tru
 GRANT INSERT (tenant, at, stage, outcome, cause, detail, peer, sender, recipient, message_id, queue_id)
     ON vm.messages_trace TO vm_app;
 GRANT SELECT ON vm.messages_trace TO vm_app, vm_admin;
+
+--changeset vaguemestre:messages-2-counted
+--comment: What the month's figures are counted by, noted with the step; null for steps of before.
+ALTER TABLE vm.messages_trace ADD COLUMN size bigint CHECK (size >= 0);
+ALTER TABLE vm.messages_trace ADD COLUMN direction text;
+ALTER TABLE vm.messages_trace ADD COLUMN domain text;
+GRANT INSERT (size, direction, domain) ON vm.messages_trace TO vm_app;

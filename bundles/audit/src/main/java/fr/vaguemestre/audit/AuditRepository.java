@@ -2,7 +2,7 @@ package fr.vaguemestre.audit;
 
 import fr.vaguemestre.api.audit.AuditEntry;
 import fr.vaguemestre.api.audit.AuditQuery;
-import fr.vaguemestre.api.audit.AuditVerification;
+import fr.vaguemestre.api.indicators.Indicator;
 import fr.vaguemestre.api.paging.Cursor;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
@@ -16,9 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** SQL of the trail; row security decides whose entries it sees. */
@@ -26,7 +24,21 @@ final class AuditRepository {
     private static final int FETCH = 1_000;
     private static final String COLUMNS = "tenant, sequence, at, subject, action, object, detail, correlation, hash";
     private static final String HEADS = "SELECT tenant, sequence, hash FROM vm.audit_head ORDER BY tenant";
-    private static final String WALK = "SELECT " + COLUMNS + " FROM vm.audit_entry ORDER BY tenant, sequence";
+    /** A head stands behind every place that an entry can have. */
+    private static final String WALK = "SELECT " + COLUMNS + ", sequence AS place, false FROM vm.audit_entry UNION ALL "
+            + "SELECT tenant, sequence, NULL, NULL, NULL, NULL, NULL, NULL, hash, 9223372036854775807, true"
+            + " FROM vm.audit_head ORDER BY 1, 10";
+
+    private static final String SIGN_INS =
+            """
+            SELECT CASE action WHEN 'access.sign-in' THEN action ELSE 'refused' END,
+                   CASE WHEN strpos(object, '@') > 0 THEN split_part(object, '@', 2) ELSE '' END,
+                   count(*), count(DISTINCT subject)
+              FROM vm.audit_entry
+             WHERE tenant = ? AND at >= ? AND at < ?
+               AND action IN ('access.sign-in', 'access.sign-in-refused', 'access.sign-in-locked')
+             GROUP BY 1, 2
+            """;
 
     private AuditRepository() {}
 
@@ -64,61 +76,63 @@ final class AuditRepository {
         return new Page<>(items, Optional.of(next.encoded()), total);
     }
 
-    static AuditVerification verify(Connection connection) throws SQLException {
-        Map<String, Head> heads = heads(connection);
-        long checked = 0;
-        Chain chain = new Chain();
-        String tenant = "";
+    /** Tells entries, each chain followed by its head, in one statement and so of one moment; false ends it. */
+    static void walk(Connection connection, Walker walker) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(WALK)) {
             statement.setFetchSize(FETCH);
             try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    AuditEntry entry = entry(row);
-                    if (!entry.tenant().equals(tenant)) {
-                        Optional<String> cut = cut(tenant, chain, heads);
-                        if (cut.isPresent()) {
-                            return new AuditVerification(false, checked, cut);
-                        }
-                        tenant = entry.tenant();
-                        chain = new Chain();
-                    }
-                    if (!chain.accepts(entry)) {
-                        String bad = tenant + "/" + Math.min(entry.sequence(), chain.sequence() + 1);
-                        return new AuditVerification(false, checked, Optional.of(bad));
-                    }
-                    checked++;
+                boolean goesOn = true;
+                while (goesOn && row.next()) {
+                    goesOn = row.getBoolean(11)
+                            ? walker.head(new Head(row.getString(1), row.getLong(2), row.getString(9)))
+                            : walker.entry(entry(row));
                 }
             }
         }
-        Optional<String> cut = cut(tenant, chain, heads).or(() -> heads.values().stream()
-                .filter(head -> head.sequence() > 0)
-                .map(head -> head.tenant() + "/1")
-                .findFirst());
-        return new AuditVerification(cut.isEmpty(), checked, cut);
     }
 
-    private record Head(String tenant, long sequence, String hash) {}
+    /** What is done with each line of a walk; false ends it. */
+    interface Walker {
+        /** An entry. */
+        boolean entry(AuditEntry entry);
 
-    /** Whether the walked chain misses its tail; takes its head out, so that heads without entries are left. */
-    private static Optional<String> cut(String tenant, Chain chain, Map<String, Head> heads) {
-        if (tenant.isEmpty()) {
-            return Optional.empty();
-        }
-        Head head = heads.remove(tenant);
-        return head != null && chain.endsAt(head.sequence(), head.hash())
-                ? Optional.empty()
-                : Optional.of(tenant + "/" + (chain.sequence() + 1));
+        /** The head behind the last entry of its chain. */
+        boolean head(Head head);
     }
 
-    private static Map<String, Head> heads(Connection connection) throws SQLException {
-        var heads = new LinkedHashMap<String, Head>();
+    /** The ends of all chains that are visible. */
+    static List<Head> heads(Connection connection) throws SQLException {
+        var heads = new ArrayList<Head>();
         try (PreparedStatement statement = connection.prepareStatement(HEADS);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                heads.put(row.getString(1), new Head(row.getString(1), row.getLong(2), row.getString(3)));
+                heads.add(new Head(row.getString(1), row.getLong(2), row.getString(3)));
             }
         }
         return heads;
+    }
+
+    /** Sign-ins by their outcome, for the domain that the account's name ends in, and how many different people. */
+    static List<Indicator> signIns(Connection connection, String tenant, Instant from, Instant until)
+            throws SQLException {
+        var counted = new ArrayList<Indicator>();
+        try (PreparedStatement statement = connection.prepareStatement(SIGN_INS)) {
+            statement.setString(1, tenant);
+            statement.setObject(2, from.atOffset(ZoneOffset.UTC));
+            statement.setObject(3, until.atOffset(ZoneOffset.UTC));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    String domain = row.getString(2);
+                    if (row.getString(1).equals("access.sign-in")) {
+                        counted.add(new Indicator("connections.web", domain, "", row.getLong(3)));
+                        counted.add(new Indicator("people.web", domain, "", row.getLong(4)));
+                    } else {
+                        counted.add(new Indicator("connections-refused.web", domain, "", row.getLong(3)));
+                    }
+                }
+            }
+        }
+        return counted;
     }
 
     private static Filter filter(AuditQuery query, PageRequest page) {

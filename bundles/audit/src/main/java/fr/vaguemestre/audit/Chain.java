@@ -2,11 +2,8 @@ package fr.vaguemestre.audit;
 
 import fr.vaguemestre.api.audit.AuditEntry;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -53,14 +50,6 @@ final class Chain {
                 .stream()
                 .map(part -> part.getBytes(StandardCharsets.UTF_8).length + ":" + part)
                 .collect(Collectors.joining(","));
-        return HexFormat.of().formatHex(sha256().digest(canonical.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every Java has SHA-256", impossible);
-        }
+        return Hashes.sha256(canonical);
     }
 }

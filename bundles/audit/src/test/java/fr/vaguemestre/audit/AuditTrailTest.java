@@ -13,8 +13,13 @@ import fr.vaguemestre.api.problem.Forbidden;
 import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.store.Act;
 import fr.vaguemestre.store.TestStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +32,20 @@ class AuditTrailTest {
     private static final String A = "750000001";
     private static final String B = "2A0000002";
     private static final TestStore STORE = TestStore.with(new AuditSchema());
-    private static final ChainedAuditService AUDIT = new ChainedAuditService(STORE.work(), STORE.factory("audit"));
+    private static final ChainedAuditService AUDIT =
+            new ChainedAuditService(STORE.work(), STORE.factory("audit"), new AnchorBook(folder()), Clock.systemUTC());
 
     private final Caller ofA = TestStore.domainAdmin(A);
     private final Caller ofB = TestStore.domainAdmin(B);
     private final Caller all = TestStore.superAdmin();
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("anchors");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
 
     @AfterAll
     static void end() {
@@ -50,9 +64,9 @@ class AuditTrailTest {
 
     @Test
     void javaFindsTheHashesOfPostgresqlInEachChain() {
-        assertThat(AUDIT.verify(ofA)).isEqualTo(new AuditVerification(true, 3, Optional.empty()));
-        assertThat(AUDIT.verify(ofB)).isEqualTo(new AuditVerification(true, 1, Optional.empty()));
-        assertThat(AUDIT.verify(all)).isEqualTo(new AuditVerification(true, 5, Optional.empty()));
+        assertThat(AUDIT.verify(ofA)).isEqualTo(AuditVerification.intact(3));
+        assertThat(AUDIT.verify(ofB)).isEqualTo(AuditVerification.intact(1));
+        assertThat(AUDIT.verify(all)).isEqualTo(AuditVerification.intact(5));
         assertThat(STORE.look("SELECT count(*) FROM vm.audit_entry WHERE tenant = '" + Caller.PLATFORM + "'"))
                 .isEqualTo("1");
     }
@@ -147,7 +161,7 @@ class AuditTrailTest {
         for (Thread writer : writers) {
             writer.join();
         }
-        assertThat(AUDIT.verify(ofB)).isEqualTo(new AuditVerification(true, 81, Optional.empty()));
+        assertThat(AUDIT.verify(ofB)).isEqualTo(AuditVerification.intact(81));
     }
 
     private static PageRequest page(int limit, Optional<String> cursor, String text) {

@@ -16,4 +16,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     /** File of the key of that API. */
     @AttributeDefinition
     String keyFile() default "/var/lib/vaguemestre/secrets/doveadm";
+
+    /** Dovecot's log, each line behind its time. */
+    @AttributeDefinition
+    String log() default "/var/log/vaguemestre/dovecot/current";
 }

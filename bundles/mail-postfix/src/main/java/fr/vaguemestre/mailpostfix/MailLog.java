@@ -31,7 +31,7 @@ public final class MailLog implements TraceLog {
     private static final Pattern HEAD =
             Pattern.compile("(\\w{3} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d) \\S+ (postfix\\S*)\\[\\d+]: (.*)");
     private static final Pattern MESSAGE_ID = Pattern.compile("(\\w+): message-id=(.*)");
-    private static final Pattern QUEUED = Pattern.compile("(\\w+): from=<([^>]*)>, size=\\d+, nrcpt=\\d+.*");
+    private static final Pattern QUEUED = Pattern.compile("(\\w+): from=<([^>]*)>, size=(\\d{1,15}), nrcpt=\\d+.*");
     private static final Pattern DELIVERY = Pattern.compile(
             "(\\w+): to=<([^>]*)>,(?: orig_to=<[^>]*>,)? relay=([^,]*),.* dsn=([\\d.]+), status=(\\w+) \\((.*)\\)");
     private static final Pattern REJECTED = Pattern.compile(
@@ -55,8 +55,12 @@ public final class MailLog implements TraceLog {
         }
     };
 
-    private record Message(Optional<String> id, Optional<String> sender) {
-        static final Message UNKNOWN = new Message(Optional.empty(), Optional.empty());
+    private record Message(Optional<String> id, Optional<String> sender, Optional<Long> size) {
+        static final Message UNKNOWN = new Message(Optional.empty(), Optional.empty(), Optional.empty());
+
+        Message queued(String from, String octets) {
+            return new Message(id, some(from), Optional.of(Long.valueOf(octets)));
+        }
     }
 
     /** Reads the configured file. */
@@ -86,13 +90,13 @@ public final class MailLog implements TraceLog {
         Matcher id = MESSAGE_ID.matcher(words);
         if (id.matches()) {
             Message known = messages.getOrDefault(id.group(1), Message.UNKNOWN);
-            messages.put(id.group(1), new Message(some(id.group(2)), known.sender()));
+            messages.put(id.group(1), new Message(some(id.group(2)), known.sender(), known.size()));
             return List.of();
         }
         Matcher queued = QUEUED.matcher(words);
         if (queued.matches()) {
             Message known = messages.getOrDefault(queued.group(1), Message.UNKNOWN);
-            messages.put(queued.group(1), new Message(known.id(), some(queued.group(2))));
+            messages.put(queued.group(1), known.queued(queued.group(2), queued.group(3)));
             return List.of();
         }
         Matcher removed = REMOVED.matcher(words);
@@ -136,7 +140,8 @@ public final class MailLog implements TraceLog {
                 message.sender(),
                 some(found.group(2)),
                 message.id(),
-                Optional.of(found.group(1)));
+                Optional.of(found.group(1)),
+                message.size());
     }
 
     private TraceEntry givenUp(Instant at, Matcher found) {

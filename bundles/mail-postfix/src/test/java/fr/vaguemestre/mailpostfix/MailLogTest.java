@@ -36,6 +36,7 @@ class MailLogTest {
             assertThat(entry.sender()).contains("a@valide.mssante.test");
             assertThat(entry.recipient()).contains("kit@ch.mssante.test");
             assertThat(entry.queueId()).contains("4dXq0N1");
+            assertThat(entry.size()).contains(900L);
             assertThat(entry.at())
                     .isEqualTo(LocalDateTime.of(2026, 12, 31, 23, 59, 2)
                             .atZone(ZoneId.systemDefault())

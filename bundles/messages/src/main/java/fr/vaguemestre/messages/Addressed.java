@@ -41,11 +41,41 @@ final class Addressed {
                 sender.map(Addressed::masked),
                 recipient.map(Addressed::masked),
                 entry.messageId().map(Addressed::printable),
-                entry.queueId().map(Addressed::printable));
+                entry.queueId().map(Addressed::printable),
+                entry.size());
     }
 
+    /** Which way a message goes, seen from this operator, and which of its domains it is counted for. */
+    Way way(TraceEntry addressed) {
+        Optional<String> to = addressed.recipient().map(Addressed::domain).filter(this::isOurs);
+        if (addressed.sender().isEmpty()) {
+            return new Way("notice", to);
+        }
+        Optional<String> from = addressed.sender().map(Addressed::domain).filter(this::isOurs);
+        if (to.isPresent()) {
+            return new Way(from.isPresent() ? "internal" : "inbound", to);
+        }
+        return new Way(from.isPresent() ? "outbound" : "foreign", from);
+    }
+
+    private boolean isOurs(String domain) {
+        return tenantOfDomain.apply(domain).isPresent();
+    }
+
+    private static String domain(String address) {
+        return address.substring(address.lastIndexOf('@') + 1);
+    }
+
+    /**
+     * Noted when the step is written, so that what is counted later does not depend on the domains that are left then.
+     *
+     * @param direction {@code inbound}, {@code outbound}, {@code internal}, {@code notice} (null sender) or {@code foreign}
+     * @param domain the domain of ours that it is counted for
+     */
+    record Way(String direction, Optional<String> domain) {}
+
     private Optional<String> tenant(String address) {
-        return tenantOfDomain.apply(address.substring(address.lastIndexOf('@') + 1));
+        return tenantOfDomain.apply(domain(address));
     }
 
     private static String lower(String address) {

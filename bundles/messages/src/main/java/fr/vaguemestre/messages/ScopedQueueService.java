@@ -11,11 +11,14 @@ import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.problem.NotFound;
 import fr.vaguemestre.api.problem.Unavailable;
+import fr.vaguemestre.api.store.Act;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -26,6 +29,17 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = QueueService.class)
 public final class ScopedQueueService implements QueueService {
     private volatile Optional<MailQueue> queue = Optional.empty();
+    private final BiConsumer<Caller, Act> audit;
+
+    /** Writes what is done into the audit trail, before it is done. */
+    @Activate
+    public ScopedQueueService(@Reference TraceRepository traces) {
+        this(traces::audit);
+    }
+
+    ScopedQueueService(BiConsumer<Caller, Act> audit) {
+        this.audit = audit;
+    }
 
     /** The mail server's adapter came. */
     @Reference(
@@ -71,6 +85,7 @@ public final class ScopedQueueService implements QueueService {
                 .filter(message -> message.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new NotFound("messages.queue-unknown", "no such message waits: " + id));
+        audit.accept(caller, new Act("messages.retry", id, "from " + Addressed.masked(wanted.sender())));
         asked().retry(wanted);
         return shown(wanted);
     }

@@ -1,17 +1,20 @@
 package fr.vaguemestre.messages;
 
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.indicators.Indicator;
 import fr.vaguemestre.api.messages.TraceEntry;
 import fr.vaguemestre.api.messages.TraceQuery;
 import fr.vaguemestre.api.paging.Cursor;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Invalid;
+import fr.vaguemestre.api.store.Act;
 import fr.vaguemestre.api.store.UnitOfWork;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -33,7 +36,26 @@ import org.slf4j.LoggerFactory;
 public final class TraceRepository {
     private static final Logger log = LoggerFactory.getLogger(TraceRepository.class);
     private static final String COLUMNS =
-            "tenant, at, stage, outcome, cause, detail, peer, sender, recipient, message_id, queue_id";
+            "tenant, at, stage, outcome, cause, detail, peer, sender, recipient, message_id, queue_id, size";
+
+    /** Deliveries by their way, then what was refused by its cause, then sign-ins of mail programs. */
+    private static final String COUNT =
+            """
+            SELECT CASE WHEN stage = 'delivery' THEN 'messages.' || coalesce(direction, 'unknown')
+                        WHEN stage = 'sign-in' THEN CASE outcome WHEN 'accepted' THEN 'connections.' ELSE 'connections-refused.' END || cause
+                        ELSE 'refusals.' || stage END AS name,
+                   coalesce(domain, ''), CASE WHEN outcome = 'refused' AND stage <> 'sign-in' THEN cause ELSE '' END AS key,
+                   count(*), coalesce(sum(size) FILTER (WHERE stage = 'delivery'), 0)
+              FROM vm.messages_trace
+             WHERE tenant = ? AND at >= ? AND at < ?
+               AND ((stage = 'delivery' AND outcome = 'delivered') OR outcome = 'refused' OR stage = 'sign-in')
+             GROUP BY 1, 2, 3
+            UNION ALL
+            SELECT 'people.' || cause, coalesce(domain, ''), '', count(DISTINCT recipient), 0
+              FROM vm.messages_trace
+             WHERE tenant = ? AND at >= ? AND at < ? AND stage = 'sign-in' AND outcome = 'accepted'
+             GROUP BY 1, 2
+            """;
 
     private final UnitOfWork unitOfWork;
     private final EntityManagerFactory factory;
@@ -49,6 +71,9 @@ public final class TraceRepository {
         this.factory = factory;
         this.database = database;
     }
+
+    /** A step in its final form and the way of its message. */
+    record Placed(TraceEntry entry, Addressed.Way way) {}
 
     private record Filter(List<String> conditions, List<Object> values) {
         void and(String condition, Object... given) {
@@ -66,7 +91,7 @@ public final class TraceRepository {
      *
      * @return why the database could not be reached, and nothing was appended; empty if all went well
      */
-    Optional<String> append(List<TraceEntry> entries) {
+    Optional<String> append(List<Placed> entries) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             insert(connection, entries);
@@ -78,12 +103,12 @@ public final class TraceRepository {
             if (entries.size() == 1) {
                 log.error(
                         "A step of stage {} that the database refuses is left out",
-                        entries.getFirst().stage(),
+                        entries.getFirst().entry().stage(),
                         refused);
                 return Optional.empty();
             }
         }
-        for (TraceEntry entry : entries) {
+        for (Placed entry : entries) {
             Optional<String> away = append(List.of(entry));
             if (away.isPresent()) {
                 return away;
@@ -97,16 +122,55 @@ public final class TraceRepository {
         return unitOfWork.readVisible(caller, factory, scope -> search(scope.connection(), query, page));
     }
 
+    /** Keeps an act that changes no row of ours, in the caller's tenant or on the platform's chain. */
+    void audit(Caller caller, Act act) {
+        Caller placed = caller.tenant().isPresent() ? caller : caller.in(Caller.PLATFORM);
+        unitOfWork.write(placed, factory, act, scope -> true);
+    }
+
+    /** What the steps of one structure add up to between two moments. */
+    List<Indicator> count(String tenant, Instant from, Instant until) {
+        return unitOfWork.read(
+                Caller.system(tenant, "indicators"),
+                factory,
+                scope -> counted(scope.connection(), tenant, from, until));
+    }
+
+    private static List<Indicator> counted(Connection connection, String tenant, Instant from, Instant until)
+            throws SQLException {
+        var counted = new ArrayList<Indicator>();
+        try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
+            for (int first : List.of(1, 4)) {
+                statement.setString(first, tenant);
+                statement.setObject(first + 1, from.atOffset(ZoneOffset.UTC));
+                statement.setObject(first + 2, until.atOffset(ZoneOffset.UTC));
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    String domain = row.getString(2);
+                    String key = row.getString(3);
+                    counted.add(new Indicator(row.getString(1), domain, key, row.getLong(4)));
+                    if (row.getLong(5) > 0) {
+                        counted.add(
+                                new Indicator("volume" + row.getString(1).substring(8), domain, key, row.getLong(5)));
+                    }
+                }
+            }
+        }
+        return counted;
+    }
+
     /** Whether trying again would change nothing. */
     private static boolean isOfTheData(SQLException refused) {
         String state = String.valueOf(refused.getSQLState());
         return state.startsWith("22") || state.startsWith("23");
     }
 
-    private static void insert(Connection connection, List<TraceEntry> entries) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO vm.messages_trace (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-            for (TraceEntry entry : entries) {
+    private static void insert(Connection connection, List<Placed> entries) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO vm.messages_trace (" + COLUMNS
+                + ", direction, domain) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (Placed placed : entries) {
+                TraceEntry entry = placed.entry();
                 insert.setString(1, entry.tenant());
                 insert.setObject(2, entry.at().atOffset(ZoneOffset.UTC));
                 insert.setString(3, entry.stage());
@@ -118,6 +182,9 @@ public final class TraceRepository {
                 insert.setString(9, entry.recipient().orElse(null));
                 insert.setString(10, entry.messageId().orElse(null));
                 insert.setString(11, entry.queueId().orElse(null));
+                insert.setObject(12, entry.size().orElse(null), Types.BIGINT);
+                insert.setString(13, placed.way().direction());
+                insert.setString(14, placed.way().domain().orElse(null));
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -153,7 +220,8 @@ public final class TraceRepository {
     }
 
     private static Filter filter(TraceQuery query, PageRequest page) {
-        var filter = new Filter(new ArrayList<>(), new ArrayList<>());
+        // Sign-ins are counted, and no step of a message.
+        var filter = new Filter(new ArrayList<>(List.of("stage <> 'sign-in'")), new ArrayList<>());
         query.messageId().ifPresent(id -> {
             String bare = id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id;
             filter.and("message_id IN (?, ?)", bare, "<" + bare + ">");
@@ -212,6 +280,7 @@ public final class TraceRepository {
                 Optional.ofNullable(row.getString(9)),
                 Optional.ofNullable(row.getString(10)),
                 Optional.ofNullable(row.getString(11)),
-                Optional.ofNullable(row.getString(12)));
+                Optional.ofNullable(row.getString(12)),
+                Optional.ofNullable(row.getObject(13, Long.class)));
     }
 }

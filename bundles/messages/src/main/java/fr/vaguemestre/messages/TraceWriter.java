@@ -71,9 +71,14 @@ final class TraceWriter {
         return !failing;
     }
 
+    private TraceRepository.Placed placed(TraceEntry entry) {
+        TraceEntry known = addressed.of(entry);
+        return new TraceRepository.Placed(known, addressed.way(known));
+    }
+
     private Optional<String> attempt(List<TraceEntry> batch) {
         try {
-            return repository.append(batch.stream().map(addressed::of).toList());
+            return repository.append(batch.stream().map(this::placed).toList());
         } catch (RuntimeException unready) {
             // The tenants cannot be told for now.
             return Optional.of(String.valueOf(unready.getMessage()));

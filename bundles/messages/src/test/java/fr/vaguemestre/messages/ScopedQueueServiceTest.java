@@ -11,6 +11,7 @@ import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Forbidden;
 import fr.vaguemestre.api.problem.NotFound;
 import fr.vaguemestre.api.problem.Unavailable;
+import fr.vaguemestre.api.store.Act;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class ScopedQueueServiceTest {
     private final FakeQueue mailServer = new FakeQueue();
-    private final ScopedQueueService queue = new ScopedQueueService();
+    private final List<Act> acts = new ArrayList<>();
+    private final ScopedQueueService queue = new ScopedQueueService((caller, act) -> acts.add(act));
 
     ScopedQueueServiceTest() {
         queue.setQueue(mailServer);
@@ -56,8 +58,21 @@ class ScopedQueueServiceTest {
                 .isInstanceOf(NotFound.class)
                 .hasMessageContaining("1out");
         assertThat(mailServer.retried).isEmpty();
+        assertThat(acts).isEmpty();
         assertThat(queue.retry(admin("ch.mssante.test"), "1out").id()).isEqualTo("1out");
         assertThat(mailServer.retried).containsExactly("1out");
+        assertThat(acts).containsExactly(new Act("messages.retry", "1out", "from kit@ch.mssante.test"));
+    }
+
+    @Test
+    void whatCannotBeAuditedIsNotDone() {
+        var refusing = new ScopedQueueService((caller, act) -> {
+            throw new Unavailable("store.unavailable", "away");
+        });
+        refusing.setQueue(mailServer);
+        assertThatThrownBy(() -> refusing.retry(admin("ch.mssante.test"), "1out"))
+                .isInstanceOf(Unavailable.class);
+        assertThat(mailServer.retried).isEmpty();
     }
 
     @Test

@@ -43,6 +43,12 @@ public enum Fault {
     PEER_GREYLIST("the foreign operator defers each sender at its first try"),
     /** The foreign operator offers no STARTTLS; its own configuration, changed by whoever switches the fault. */
     PEER_NO_TLS("the foreign operator offers no STARTTLS, and takes mail in clear"),
+    /** The receiver of indicators takes the connection and hangs up. */
+    INDICATORS_DOWN("the receiver of indicators hangs up without an answer"),
+    /** The receiver of indicators refuses every month. */
+    INDICATORS_REFUSED("the receiver of indicators refuses what it gets"),
+    /** The receiver of indicators keeps what it gets, and hangs up instead of the receipt. */
+    INDICATORS_TIMEOUT_AFTER_COMMIT("the receiver of indicators keeps what it gets and gives no receipt"),
     /** The CRL names {@code valide}. */
     VALIDE_REVOKED("the CRL names the leaf `valide`");
 

@@ -74,7 +74,8 @@ final class Peers implements AutoCloseable {
         }
     }
 
-    private static TrustManager[] trusted(RangeIgc igc) throws GeneralSecurityException, IOException {
+    /** Whoever has a certificate of the imitation IGC. */
+    static TrustManager[] trusted(RangeIgc igc) throws GeneralSecurityException, IOException {
         var anchors = KeyStore.getInstance(KeyStore.getDefaultType());
         anchors.load(null, null);
         anchors.setCertificateEntry("root", igc.root());

@@ -51,6 +51,7 @@ public final class Range {
             case "igc" -> igc();
             case "whitelist" -> whiteList();
             case "whitelist-files" -> whiteListFiles(rest);
+            case "indicators" -> indicators();
             case "dns" -> dns();
             case "peers" -> peers();
             case "fault" -> fault(rest);
@@ -99,6 +100,13 @@ public final class Range {
             Files.write(folder.resolve(fault.label() + ".xml"), list.faulty(fault, clock.instant()));
         }
         return OK;
+    }
+
+    private int indicators() throws IOException, GeneralSecurityException {
+        var igc = RangeIgc.open(config.igc());
+        Path folder = config.home().resolve("indicators");
+        new IndicatorsServer(igc, config.faults(), folder, config.indicatorsPort(), clock, log("indicators")).start();
+        return -1;
     }
 
     private int dns() throws IOException {

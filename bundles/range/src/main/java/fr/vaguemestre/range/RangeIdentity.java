@@ -57,6 +57,12 @@ public record RangeIdentity(List<X509Certificate> chain, PrivateKey key) {
         }
 
         @Override
+        public @Nullable String chooseEngineClientAlias(
+                String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+            return chooseClientAlias(keyTypes, issuers, null);
+        }
+
+        @Override
         public String[] getServerAliases(String keyType, Principal @Nullable [] issuers) {
             return new String[] {ALIAS};
         }

@@ -6,11 +6,14 @@ import com.sun.mail.iap.ProtocolException;
 import com.sun.mail.imap.AppendUID;
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.access.MailTokenService;
+import fr.vaguemestre.api.audit.AuditService;
 import fr.vaguemestre.api.bal.BalService;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.NotFound;
 import fr.vaguemestre.api.problem.Problem;
+import fr.vaguemestre.api.problem.Unavailable;
+import fr.vaguemestre.api.store.Act;
 import fr.vaguemestre.api.webmail.MailAddress;
 import fr.vaguemestre.api.webmail.MailContent;
 import fr.vaguemestre.api.webmail.MailFolder;
@@ -52,6 +55,9 @@ public final class DovecotWebmailService implements WebmailService {
 
     @Reference
     private volatile List<BalService> mailboxes = List.of();
+
+    @Reference
+    private volatile List<AuditService> trails = List.of();
 
     /** Opens nothing yet. */
     @Activate
@@ -100,6 +106,7 @@ public final class DovecotWebmailService implements WebmailService {
     @Override
     public MessageSummary change(Caller caller, String address, String id, MessageChange change) {
         Optional<String> target = change.folder().map(Folders::named);
+        audit(caller, "webmail.change", own(caller, address), words(id, change));
         return in(caller, address, imap -> {
             Place place = place(imap, address, id);
             store(imap, place, "+", change.add());
@@ -114,6 +121,7 @@ public final class DovecotWebmailService implements WebmailService {
 
     @Override
     public void delete(Caller caller, String address, String id) {
+        audit(caller, "webmail.delete", own(caller, address), id);
         in(caller, address, imap -> {
             Place place = place(imap, address, id);
             if (Set.of(Folders.TRASH, Folders.DRAFTS).contains(place.folder())) {
@@ -139,6 +147,7 @@ public final class DovecotWebmailService implements WebmailService {
         byte[] kept = composer.written(true);
         byte[] sent = message.bcc().isEmpty() ? kept : composer.written(false);
         List<String> recipients = Checked.recipients(message).toList();
+        audit(caller, "webmail.send", own, id + ", " + recipients.size() + " recipients");
         String queueId = submission.send(own, sessions.token(caller, own), recipients, sent);
         keep(caller, own, message, answered, kept);
         return new SentMessage(id, queueId);
@@ -191,6 +200,7 @@ public final class DovecotWebmailService implements WebmailService {
         return in(caller, own, imap -> {
             Reading.Reference answered = answered(imap, own, message);
             String id = MessageId.of(caller, own, Optional.empty());
+            audit(caller, "webmail.draft", own, id);
             var composer = new Composer(author(caller, own), checked, answered, id, clock.instant());
             var flags = new Flags(Flags.Flag.DRAFT);
             flags.add(Flags.Flag.SEEN);
@@ -282,6 +292,21 @@ public final class DovecotWebmailService implements WebmailService {
 
     private Place place(ImapConnection imap, String address, String id) throws ProtocolException {
         return Place.of(imap, address.toLowerCase(Locale.ROOT), id, seen);
+    }
+
+    /** Told before it is done: what cannot be audited is not done. */
+    private void audit(Caller caller, String action, String address, String detail) {
+        trails.stream()
+                .findFirst()
+                .orElseThrow(() -> new Unavailable("webmail.audit-away", "the audit trail is being replaced"))
+                .record(caller, new Act(action, address, detail));
+    }
+
+    private static String words(String id, MessageChange change) {
+        String flags = change.add().isEmpty() && change.remove().isEmpty()
+                ? ""
+                : " +" + Summaries.names(change.add()) + " -" + Summaries.names(change.remove());
+        return id + flags + change.folder().map(folder -> " to " + folder).orElse("");
     }
 
     private <T> T in(Caller caller, String address, Sessions.Call<T> call) {

@@ -26,7 +26,17 @@ public final class Bench {
         Appliance appliance = Appliance.read(Path.of(args[0]));
         List<String> names = args.length > 2
                 ? List.of(args).subList(2, args.length)
-                : List.of("footprint", "whitelist", "policy", "rest", "firstpage", "edge", "inbound", "outbound");
+                : List.of(
+                        "footprint",
+                        "whitelist",
+                        "policy",
+                        "rest",
+                        "firstpage",
+                        "edge",
+                        "inbound",
+                        "outbound",
+                        "audit",
+                        "indicators");
         Report report = new Report();
         for (String name : names) {
             switch (name) {
@@ -38,6 +48,8 @@ public final class Bench {
                 case "edge" -> EdgeBench.run(appliance, report);
                 case "inbound" -> InboundBench.run(appliance, report);
                 case "outbound" -> OutboundBench.run(appliance, report);
+                case "audit" -> AuditBench.run(appliance, report);
+                case "indicators" -> IndicatorsBench.run(appliance, report);
                 default -> throw new IllegalArgumentException("no benchmark named " + name);
             }
         }

@@ -43,7 +43,8 @@ final class Appliance {
             "VM_PORT_SUBMISSION",
             "VM_PORT_HTTPS",
             "VM_PORT_RANGE_IGC",
-            "VM_PORT_RANGE_WHITELIST");
+            "VM_PORT_RANGE_WHITELIST",
+            "VM_PORT_RANGE_INDICATORS");
 
     private final List<Option> options = new ArrayList<>();
     private final PostgresCluster postgres = PostgresCluster.shared();
@@ -94,6 +95,7 @@ final class Appliance {
             put("fr.vaguemestre.mailpostfix", socket + "Socket", file);
         }
         put("fr.vaguemestre.maildovecot", "keyFile", file("doveadm", "ab".repeat(32)));
+        put("fr.vaguemestre.audit", "folder", home.resolve("audit").toString());
         put("fr.vaguemestre.messages", "positions", home.resolve("messages").toString());
         put("fr.vaguemestre.monitoring", "state", home.toString());
         return options.toArray(Option[]::new);

@@ -40,6 +40,7 @@ class DemoTest {
                         "held: revoked",
                         "554 5.7.1",
                         "revoked",
+                        "GET /admin/indicators/",
                         "GET /admin/audit/verify");
         assertThat(World.admin().get("/admin/queue?q=@demo-").expect(200).json().path("items"))
                 .as("nothing of it waits for bad operators")

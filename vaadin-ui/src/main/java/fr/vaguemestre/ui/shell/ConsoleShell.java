@@ -20,6 +20,7 @@ import com.vaadin.flow.theme.lumo.Lumo;
 @StyleSheet("context://ui/bal.css")
 @StyleSheet("context://ui/mail.css")
 @StyleSheet("context://ui/state.css")
+@StyleSheet("context://ui/indicators.css")
 @Push(value = PushMode.AUTOMATIC, transport = Transport.LONG_POLLING)
 public class ConsoleShell implements AppShellConfigurator {
     @Override

@@ -28,6 +28,7 @@ public final class VerifyCommand implements Action {
         AuditVerification found = audit.verify(operator);
         return found.intact()
                 ? "intact, " + found.checked() + " entries"
-                : "BROKEN at " + found.firstBad().orElse("?") + " after " + found.checked() + " good entries";
+                : "BROKEN at " + found.firstBad().orElse("?") + ", "
+                        + found.reason().orElse("") + ", after " + found.checked() + " good entries";
     }
 }

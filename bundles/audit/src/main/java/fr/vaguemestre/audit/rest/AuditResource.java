@@ -10,17 +10,24 @@ import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.rest.CallerPrincipal;
 import fr.vaguemestre.api.rest.RestResource;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
+import javax.ws.rs.POST;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
 import javax.ws.rs.core.SecurityContext;
+import javax.ws.rs.core.StreamingOutput;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -67,6 +74,51 @@ public final class AuditResource implements RestResource {
     public AuditVerification verify(@Context SecurityContext security) {
         return audit.verify(caller(security));
     }
+
+    /** The whole trail that the caller sees, as JSON lines for {@code ./vaguemestre audit verify}. */
+    @GET
+    @Path("export")
+    @Produces("application/x-ndjson")
+    public Response export(@Context SecurityContext security) throws IOException {
+        java.nio.file.Path spool = Files.createTempFile("audit-export", ".jsonl");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(spool))) {
+            audit.export(caller(security), out);
+        } catch (IOException | RuntimeException failed) {
+            Files.delete(spool);
+            throw failed;
+        }
+        // No connection of the database waits for a slow reader.
+        StreamingOutput body = out -> {
+            try {
+                Files.copy(spool, out);
+            } finally {
+                Files.delete(spool);
+            }
+        };
+        return Response.ok(body)
+                .header("Content-Disposition", "attachment; filename=\"audit.jsonl\"")
+                .build();
+    }
+
+    /** The public key of anchors and exports. */
+    @GET
+    @Path("key")
+    public Key key(@Context SecurityContext security) {
+        return new Key(audit.anchorKey(caller(security)));
+    }
+
+    /** Anchors the heads of all chains now; for super administrators. */
+    @POST
+    @Path("anchors")
+    public Anchored anchor(@Context SecurityContext security) {
+        return new Anchored(audit.anchor(caller(security)));
+    }
+
+    /** Base64 of the key's X.509 form. */
+    public record Key(String key) {}
+
+    /** How many chains had grown since they were anchored last. */
+    public record Anchored(int anchored) {}
 
     private static Optional<Instant> instant(String field, @Nullable String text) {
         try {

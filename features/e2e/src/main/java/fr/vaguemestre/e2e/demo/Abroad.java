@@ -20,6 +20,7 @@ final class Abroad {
 
     private final Appliance appliance;
     private final Texts texts;
+    private int sent;
     private final Peer peer;
     private final String doctor;
     private final String password;
@@ -71,12 +72,18 @@ final class Abroad {
         List<Matrix.Row> rows;
         try {
             rows = matrix.play();
+            sent += matrix.sent();
         } finally {
             matrix.held().forEach(id -> left.accept(doctor, id));
         }
         List<String> table = Matrix.table(rows);
         require(rows.stream().allMatch(Matrix.Row::passed), String.join(" | ", table));
         return table;
+    }
+
+    /** How many messages other operators got from us so far. */
+    int sent() {
+        return sent;
     }
 
     private void sent(String to, Message message) {
@@ -86,6 +93,7 @@ final class Abroad {
             smtp.authenticate(doctor, password).expect(235);
             Reply reply = smtp.deliver(doctor, to, message.octets());
             require(reply.code() == 250, "RCPT " + to + ": " + reply.text());
+            sent++;
         }
     }
 

@@ -13,9 +13,12 @@ import fr.vaguemestre.e2e.driver.Rest;
 import fr.vaguemestre.e2e.driver.Smtp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
@@ -30,6 +33,7 @@ final class Story {
     private final String domain;
     private final String finess;
     private final String doctor;
+    private final Abroad abroad;
     private final String service;
     private final String password = UUID.randomUUID().toString();
     private final BiConsumer<String, String> left;
@@ -51,6 +55,7 @@ final class Story {
         this.finess = "97" + String.format("%07d", now % 10_000_000);
         this.doctor = "camille.martin@" + domain;
         this.service = "cardiologie@" + domain;
+        this.abroad = new Abroad(appliance, texts, doctor, password);
     }
 
     List<Step> steps() {
@@ -69,6 +74,7 @@ final class Story {
                 new Step("matrix", List.of("peers", "peer", "nginx", "karaf", "postfix"), () -> abroad().matrix(
                                 admin, left)),
                 new Step("trust", List.of("igc", "karaf"), this::trust),
+                new Step("indicators", List.of("karaf", "postgresql"), this::indicators),
                 new Step("audit", List.of("karaf", "postgresql"), this::audit));
     }
 
@@ -209,7 +215,44 @@ final class Story {
     }
 
     private Abroad abroad() {
-        return new Abroad(appliance, texts, doctor, password);
+        return abroad;
+    }
+
+    /** The month's figures of the story's hospital are those of its mailboxes, of the other operators, and of the trace. */
+    private List<String> indicators() {
+        String path = "/admin/indicators/" + YearMonth.now(ZoneId.of("Europe/Paris")) + "?tenant=" + finess;
+        long boxes = stored(doctor) + stored(service);
+        Map<String, Long> figures = new TreeMap<>();
+        Await.until("the figures of " + domain, DELIVERY, () -> {
+            figures.clear();
+            for (JsonNode figure : admin.get(path).expect(200).json().path("totals")) {
+                figures.merge(figure.path("name").asText(), figure.path("value").asLong(), Long::sum);
+            }
+            return arrived(figures) == boxes && figures.getOrDefault("messages.outbound", 0L) == abroad.sent();
+        });
+        require(figures.getOrDefault("bal-created", 0L) == 2, path + ": " + figures);
+        return List.of(
+                texts.get(
+                        "indicators.messages",
+                        figures.getOrDefault("messages.inbound", 0L),
+                        figures.getOrDefault("messages.internal", 0L),
+                        figures.getOrDefault("messages.notice", 0L),
+                        boxes,
+                        figures.getOrDefault("messages.outbound", 0L),
+                        abroad.sent()),
+                texts.get("indicators.mailboxes", figures.getOrDefault("bal-created", 0L), path));
+    }
+
+    private static long arrived(Map<String, Long> figures) {
+        return figures.getOrDefault("messages.inbound", 0L)
+                + figures.getOrDefault("messages.internal", 0L)
+                + figures.getOrDefault("messages.notice", 0L);
+    }
+
+    private long stored(String box) {
+        try (Imap imap = Imap.open(appliance, box, password)) {
+            return imap.search("INBOX", "ALL").size();
+        }
     }
 
     private List<String> intruders() {

@@ -21,6 +21,7 @@ public final class Matrix {
     private final String password;
     private final Peer peer;
     private final List<String> held = new ArrayList<>();
+    private int sent;
     private final String word = "matrice-" + UUID.randomUUID().toString().substring(0, 8);
 
     /**
@@ -62,6 +63,11 @@ public final class Matrix {
         rows.add(row("OP-10", "MAIL FROM:<>", nullSender(), Cell.EMPTY));
         rows.add(row("OP-13", "2 operateurs", both(), delivered("boite@partage.mssante.test")));
         return rows;
+    }
+
+    /** How many messages of ours were delivered to other operators. */
+    public int sent() {
+        return sent;
     }
 
     /** Queue ids of what was written to bad operators: it waits, until the mail server gives up. */
@@ -158,6 +164,7 @@ public final class Matrix {
             return new Cell(shortly(reply, ""), false);
         }
         Peer.Read read = peer.received(message, SOON);
+        sent++;
         boolean same = Message.sha256(Message.asSent(read.octets(), message.octets()))
                 .equals(Message.sha256(message.octets()));
         boolean shown = new String(read.octets(), StandardCharsets.ISO_8859_1)

@@ -1,0 +1,5 @@
+/** The figures over HTTP. */
+@NullMarked
+package fr.vaguemestre.indicators.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package fr.vaguemestre.bench;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * What the audit entry costs a write: the statements of the unit of work (tenant, row, entry, commit) against one INSERT of
+ * the same row with a commit each, at 32 connections. Once with as many structures, once all in one, whose entries wait for
+ * each other.
+ */
+final class AuditBench {
+    private static final int CLIENTS = 32;
+    private static final int ROUNDS = 5;
+    private static final long ROUND_NANOS = 3_000_000_000L;
+    private static final String ROW = "INSERT INTO vm.messages_trace (tenant, at, stage, outcome, cause, detail, peer)"
+            + " VALUES (?, '2020-01-01T00:00:00Z', 'bench', 'accepted', '', '', '')";
+    private static final String AUDIT = "SELECT vm.audit_append('bench', 'bench.write', 'row', '', 'bench')";
+
+    private AuditBench() {}
+
+    static void run(Appliance appliance, Report report)
+            throws IOException, InterruptedException, SQLException, ExecutionException {
+        var database = new Database(appliance);
+        List<Connection> connections = new ArrayList<>();
+        try {
+            for (int client = 0; client < CLIENTS; client++) {
+                connections.add(database.app());
+            }
+            measure(connections, report, "32 structures", CLIENTS, "≥ 0.3");
+            measure(connections, report, "one structure", 1, "");
+        } finally {
+            for (Connection connection : connections) {
+                connection.close();
+            }
+            database.superuser("DELETE FROM vm.messages_trace WHERE stage = 'bench'");
+        }
+    }
+
+    private static void measure(List<Connection> connections, Report report, String what, int structures, String bound)
+            throws InterruptedException, ExecutionException {
+        var plain = new Figures();
+        var audited = new Figures();
+        round(connections, structures, true);
+        for (int round = 0; round < ROUNDS; round++) {
+            plain.add(round(connections, structures, false));
+            audited.add(round(connections, structures, true));
+        }
+        report.add("audit", "plain INSERT, 32 clients, " + what, "1/s", plain, "");
+        report.add("audit", "audited write, 32 clients, " + what, "1/s", audited, "");
+        report.add("audit", "audited / plain, " + what, "ratio", audited.over(plain), bound);
+    }
+
+    /** Writes in a second. */
+    private static double round(List<Connection> connections, int structures, boolean audited)
+            throws InterruptedException, ExecutionException {
+        long start = System.nanoTime();
+        long written = 0;
+        try (ExecutorService clients = Executors.newFixedThreadPool(connections.size())) {
+            List<Future<Integer>> done = new ArrayList<>();
+            for (int client = 0; client < connections.size(); client++) {
+                Connection connection = connections.get(client);
+                String tenant = String.format("9900%05d", 100 + client % structures);
+                done.add(clients.submit(() -> write(connection, tenant, audited, start + ROUND_NANOS)));
+            }
+            for (Future<Integer> one : done) {
+                written += one.get();
+            }
+        }
+        return written / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private static int write(Connection connection, String tenant, boolean audited, long end) throws SQLException {
+        connection.setAutoCommit(!audited);
+        int written = 0;
+        try (PreparedStatement set = connection.prepareStatement("SELECT set_config('vm.tenant', ?, true)");
+                PreparedStatement row = connection.prepareStatement(ROW);
+                PreparedStatement entry = connection.prepareStatement(AUDIT)) {
+            set.setString(1, tenant);
+            row.setString(1, tenant);
+            while (System.nanoTime() < end) {
+                if (audited) {
+                    set.execute();
+                }
+                row.executeUpdate();
+                if (audited) {
+                    entry.execute();
+                    connection.commit();
+                }
+                written++;
+            }
+        }
+        return written;
+    }
+}
