@@ -64,9 +64,8 @@ final class AuditPage {
                 Optional.empty(),
                 Optional.ofNullable(filter.get("room")),
                 Optional.empty(),
-                Optional.ofNullable(filter.get("period"))
-                        .map(PERIODS::get)
-                        .map(ago -> clock.instant().minus(ago)),
+                Optional.ofNullable(filter.get("period")).map(PERIODS::get).map(ago -> clock.instant()
+                        .minus(ago)),
                 Optional.empty());
     }
 
@@ -76,10 +75,15 @@ final class AuditPage {
         grid.text("who", 560, AuditEntry::subject).setWidth("12rem");
         grid.text("detail", 860, AuditEntry::detail).setFlexGrow(2);
         grid.text("when", 560, entry -> Figures.moment(entry.at(), locale)).setWidth("13rem");
-        grid.text("place", 860, entry -> entry.tenant() + "/" + entry.sequence()).setWidth("11rem");
+        grid.text("place", 860, entry -> entry.tenant() + "/" + entry.sequence())
+                .setWidth("11rem");
         page.filters().choice("room", ROOMS, room -> room, room -> Texts.of(locale, "audit.room." + room));
         page.filters()
-                .choice("period", List.of("P1D", "P7D", "P31D"), ago -> ago, ago -> Texts.of(locale, "audit.period." + ago));
+                .choice(
+                        "period",
+                        List.of("P1D", "P7D", "P31D"),
+                        ago -> ago,
+                        ago -> Texts.of(locale, "audit.period." + ago));
         return page.renewOn(News.Kind.TICK).act(exported()).act(verify()).show();
     }
 
@@ -98,7 +102,8 @@ final class AuditPage {
     private Button verify() {
         var verify = new Button(Texts.of(locale, "audit.verify"), VaadinIcon.CHECK_CIRCLE.create());
         verify.setId("audit-verify");
-        verify.addClickListener(click -> new VerifyDialog(UI.getCurrent(), locale, trail.get(), context.caller()).start());
+        verify.addClickListener(
+                click -> new VerifyDialog(UI.getCurrent(), locale, trail.get(), context.caller()).start());
         return verify;
     }
 

@@ -34,9 +34,11 @@ final class DayChart {
                 + "\" aria-label=\"" + escaped(label) + "\">");
         for (long line : List.of(0L, most / 2, most)) {
             int y = y(line, most);
-            svg.append("<line class=\"vm-chart-line\" x1=\"" + LEFT + "\" x2=\"" + WIDTH + "\" y1=\"" + y + "\" y2=\"" + y
-                    + "\"></line><text class=\"vm-chart-text\" text-anchor=\"end\" x=\"" + (LEFT - 6) + "\" y=\"" + (y + 4)
-                    + "\">" + line + "</text>");
+            svg.append(
+                    "<line class=\"vm-chart-line\" x1=\"" + LEFT + "\" x2=\"" + WIDTH + "\" y1=\"" + y + "\" y2=\"" + y
+                            + "\"></line><text class=\"vm-chart-text\" text-anchor=\"end\" x=\"" + (LEFT - 6)
+                            + "\" y=\"" + (y + 4)
+                            + "\">" + line + "</text>");
         }
         int step = (WIDTH - LEFT) / Math.max(1, days.size());
         for (int place = 0; place < days.size(); place++) {
@@ -60,8 +62,8 @@ final class DayChart {
             under += value;
             int top = y(under, most);
             if (value > 0) {
-                svg.append("<rect class=\"vm-series-" + (kind + 1) + "\" x=\"" + x + "\" y=\"" + top + "\" width=\"" + width
-                        + "\" height=\"" + Math.max(1, bottom - top) + "\"></rect>");
+                svg.append("<rect class=\"vm-series-" + (kind + 1) + "\" x=\"" + x + "\" y=\"" + top + "\" width=\""
+                        + width + "\" height=\"" + Math.max(1, bottom - top) + "\"></rect>");
             }
         }
     }

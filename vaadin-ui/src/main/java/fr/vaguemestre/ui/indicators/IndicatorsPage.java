@@ -112,8 +112,14 @@ final class IndicatorsPage extends Div {
                 file("indicators-csv", "CSV", report, ".csv", "text/csv", MonthReport::csv));
         Optional<Submission> submission = indicators.get().submission(context.caller(), report.month());
         state.setText(state(report, submission));
-        boolean over = report.closed() || !report.month().equals(indicators.get().months(context.caller()).getFirst());
-        if (over && submission.map(Submission::state).filter(Submission.State.ACCEPTED::equals).isEmpty()) {
+        boolean over = report.closed()
+                || !report.month()
+                        .equals(indicators.get().months(context.caller()).getFirst());
+        if (over
+                && submission
+                        .map(Submission::state)
+                        .filter(Submission.State.ACCEPTED::equals)
+                        .isEmpty()) {
             var submit = new Button(words("indicators.submit"), VaadinIcon.UPLOAD.create(), click -> ask(report));
             submit.setId("indicators-submit");
             submit.addThemeVariants(ButtonVariant.PRIMARY);
@@ -130,15 +136,15 @@ final class IndicatorsPage extends Div {
         return submission
                 .map(handed -> closed + " "
                         + switch (handed.state()) {
-                            case ACCEPTED -> Texts.of(
-                                    locale,
-                                    "indicators.accepted",
-                                    handed.receipt().orElse(""),
-                                    handed.receivedAt()
-                                            .map(at -> Figures.moment(at, locale))
-                                            .orElse(""));
-                            case PENDING -> Texts.of(
-                                    locale, "indicators.pending", handed.attempts(), handed.detail());
+                            case ACCEPTED ->
+                                Texts.of(
+                                        locale,
+                                        "indicators.accepted",
+                                        handed.receipt().orElse(""),
+                                        handed.receivedAt()
+                                                .map(at -> Figures.moment(at, locale))
+                                                .orElse(""));
+                            case PENDING -> Texts.of(locale, "indicators.pending", handed.attempts(), handed.detail());
                             case REFUSED -> Texts.of(locale, "indicators.refused", handed.detail());
                         })
                 .orElse(closed);
@@ -171,7 +177,11 @@ final class IndicatorsPage extends Div {
                     try {
                         Submission begun = indicators.get().submit(context.caller(), report.month());
                         getUI().ifPresent(ui -> Notices.success(
-                                ui, Texts.of(locale, "indicators.submitted", begun.month().toString())));
+                                ui,
+                                Texts.of(
+                                        locale,
+                                        "indicators.submitted",
+                                        begun.month().toString())));
                     } catch (Unauthenticated ended) {
                         throw ended;
                     } catch (Problem refused) {

@@ -58,10 +58,12 @@ class ConsoleDutiesJourneyTest {
         Browser.picture(page, "audit-verified");
         page.locator("#verify-close").click();
 
-        Download download = page.waitForDownload(() -> page.locator("#audit-export").click());
+        Download download =
+                page.waitForDownload(() -> page.locator("#audit-export").click());
         String text = Files.readString(download.path(), StandardCharsets.UTF_8);
         assertThat(text).startsWith("{\"line\":\"audit-export\"").contains("\"line\":\"end\"");
-        JsonNode exports = admin.get("/admin/audit?action=audit.export").expect(200).json();
+        JsonNode exports =
+                admin.get("/admin/audit?action=audit.export").expect(200).json();
         assertThat(exports.path("total").asInt()).isPositive();
         assertThat(browser.errors()).as("errors of scripts").isEmpty();
         page.context().close();
@@ -83,13 +85,17 @@ class ConsoleDutiesJourneyTest {
                 .path(0)
                 .asText();
 
-        Download download = page.waitForDownload(() -> page.locator("#indicators-json").click());
+        Download download =
+                page.waitForDownload(() -> page.locator("#indicators-json").click());
 
         String file = Files.readString(download.path(), StandardCharsets.UTF_8);
         JsonNode told = admin.get("/admin/indicators/" + month).expect(200).json();
-        assertThat(file).contains("\"month\":\"" + month + "\"").contains("\"structure\":\"" + told.path("structure").asText());
+        assertThat(file)
+                .contains("\"month\":\"" + month + "\"")
+                .contains("\"structure\":\"" + told.path("structure").asText());
         assertThat(file).contains("\"connections.web\"");
-        Download csv = page.waitForDownload(() -> page.locator("#indicators-csv").click());
+        Download csv =
+                page.waitForDownload(() -> page.locator("#indicators-csv").click());
         assertThat(Files.readString(csv.path(), StandardCharsets.UTF_8)).startsWith("month;structure;day;");
         assertThat(browser.errors()).as("errors of scripts").isEmpty();
         page.context().close();
