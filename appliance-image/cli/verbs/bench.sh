@@ -4,6 +4,7 @@
 #
 #   footprint   resident memory of Karaf
 #   whitelist   seconds until a white list of national size is in force
+#   directory   seconds to load a directory of national size, and milliseconds of a search in it (not run without a name)
 #   policy      milliseconds of an answer of the Postfix policy service
 #   rest        processor time of GET /mailboxes/{address} against a bare Jetty + JDBC + RS256
 #   firstpage   first page of a folder of 10,000 messages by REST against the IMAP commands that it needs
@@ -14,7 +15,7 @@
 #   indicators  seconds until the figures of a day of a million messages are counted
 #   up          seconds of `up` when everything is built (stops and starts the appliance)
 #
-# Without a name: all but up. The appliance must run (./vaguemestre up). Figures are min, median and max over the rounds;
+# Without a name: all but up and directory. The appliance must run (./vaguemestre up). Figures are min, median and max over the rounds;
 # the sources of the baselines are in features/bench.
 
 . "$CLI/build.sh"
@@ -27,7 +28,7 @@ verb_main() {
   while [ $# -gt 0 ]; do
     case $1 in
       --json) json=${2:?--json needs a file} && shift ;;
-      footprint | whitelist | policy | rest | firstpage | edge | inbound | outbound | audit | indicators | up) names+=("$1") ;;
+      footprint | whitelist | directory | policy | rest | firstpage | edge | inbound | outbound | audit | indicators | up) names+=("$1") ;;
       *) die "no benchmark '$1': ./vaguemestre bench --help lists them" ;;
     esac
     shift

@@ -25,7 +25,7 @@ chmod 755 "$work"
 chmod 400 "$work/secret"
 ports=()
 for port in REST KARAF_SSH METRICS CONSOLE AUTH_HTTP POSTGRESQL REDIS DOVEADM DOVECOT_STATS HTTPS SMTP SUBMISSION IMAP EDGE_SMTPD \
-  RSPAMD RANGE_IGC RANGE_WHITELIST RANGE_INDICATORS; do
+  RSPAMD RANGE_IGC RANGE_WHITELIST RANGE_INDICATORS RANGE_ANNUAIRE; do
   ports+=("VM_PORT_$port=$((8000 + ${#ports[@]}))")
 done
 inside=(setpriv --reuid=vaguemestre --regid=vaguemestre --init-groups --no-new-privs -- env -i

@@ -109,3 +109,7 @@ CREATE VIEW mail.room WITH (security_barrier = true, security_invoker = false) A
 GRANT SELECT ON mail.room TO mail_ro;
 SET ROLE vm_owner;
 REVOKE CREATE ON SCHEMA mail FROM mail_view;
+
+--changeset vaguemestre:bal-4-publication-revision splitStatements:false stripComments:false
+-- Which of the directory's answers the publication columns tell of: facts may come late and in any order.
+ALTER TABLE vm.bal_bal ADD COLUMN publication_revision bigint NOT NULL DEFAULT 0;

@@ -50,6 +50,12 @@ final class BalRepository {
                    coalesce(sum(quota_bytes) FILTER (WHERE state NOT IN ('FERMEE', 'PURGEE')), 0)
               FROM vm.bal_bal WHERE domain = ?
             """;
+    private static final String TOLD =
+            """
+            UPDATE vm.bal_bal SET publication_state = ?, publication_code = ?, publication_detail = ?, publication_at = ?,
+                   publication_revision = ?
+             WHERE address = ? AND publication_revision < ?
+            """;
     private static final String TAKEN = "SELECT address FROM vm.bal_bal WHERE address = ANY (?)";
 
     private BalRepository() {}
@@ -171,6 +177,24 @@ final class BalRepository {
     /** The row of an address, locked until the transaction ends. */
     static Optional<BalEntity> lock(Scope scope, String address) {
         return Optional.ofNullable(scope.entities().find(BalEntity.class, address, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** Keeps what the directory said, unless something later is known; false then. */
+    static boolean told(Scope scope, String address, Publication publication, long revision) {
+        return run(scope, connection -> {
+            try (PreparedStatement sql = connection.prepareStatement(TOLD)) {
+                sql.setString(1, publication.state().name());
+                sql.setString(2, publication.code().orElse(null));
+                sql.setString(3, publication.detail().orElse(null));
+                sql.setObject(
+                        4,
+                        publication.at().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null));
+                sql.setLong(5, revision);
+                sql.setString(6, address);
+                sql.setLong(7, revision);
+                return sql.executeUpdate() == 1;
+            }
+        });
     }
 
     private static Optional<Bal> find(Connection connection, String address) throws SQLException {

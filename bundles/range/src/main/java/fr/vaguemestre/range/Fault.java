@@ -50,7 +50,13 @@ public enum Fault {
     /** The receiver of indicators keeps what it gets, and hangs up instead of the receipt. */
     INDICATORS_TIMEOUT_AFTER_COMMIT("the receiver of indicators keeps what it gets and gives no receipt"),
     /** The CRL names {@code valide}. */
-    VALIDE_REVOKED("the CRL names the leaf `valide`");
+    VALIDE_REVOKED("the CRL names the leaf `valide`"),
+    /** The directory takes the connection and hangs up without an answer: no search, no publication, no extraction. */
+    ANNUAIRE_DOWN("the directory hangs up without an answer"),
+    /** The directory refuses what structures carry, and takes what professionals carry. */
+    ANNUAIRE_PARTIAL("the directory refuses mailboxes of structures, with a reason, and takes those of people"),
+    /** The directory does what it is asked and never answers. */
+    ANNUAIRE_TIMEOUT_AFTER_COMMIT("the directory keeps what it is told and never answers");
 
     private final String effect;
 

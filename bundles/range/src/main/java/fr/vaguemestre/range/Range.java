@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.List;
@@ -52,6 +53,8 @@ public final class Range {
             case "whitelist" -> whiteList();
             case "whitelist-files" -> whiteListFiles(rest);
             case "indicators" -> indicators();
+            case "annuaire" -> directory();
+            case "annuaire-file" -> extraction(rest);
             case "dns" -> dns();
             case "peers" -> peers();
             case "fault" -> fault(rest);
@@ -107,6 +110,27 @@ public final class Range {
         Path folder = config.home().resolve("indicators");
         new IndicatorsServer(igc, config.faults(), folder, config.indicatorsPort(), clock, log("indicators")).start();
         return -1;
+    }
+
+    private int directory() throws IOException, GeneralSecurityException {
+        var igc = RangeIgc.open(config.igc());
+        Path home = config.home().resolve("annuaire");
+        new DirectoryServer(igc, config.faults(), home, config.directoryPort(), clock, log("annuaire")).start();
+        return -1;
+    }
+
+    private int extraction(List<String> arguments) throws IOException {
+        if (arguments.size() != 2 || !arguments.getFirst().matches("\\d{1,7}")) {
+            return help(USAGE);
+        }
+        Path file = Path.of(arguments.getLast());
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        try (var out = Files.newOutputStream(draft)) {
+            new ExtractionMaker(config.suffix())
+                    .write(out, Integer.parseInt(arguments.getFirst()), List.of(), clock.instant());
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return OK;
     }
 
     private int dns() throws IOException {

@@ -158,6 +158,11 @@ final class Appliance {
                         1L << 30));
     }
 
+    /** What a GET of that path gives. */
+    JsonNode json(String path, String token) throws IOException, InterruptedException {
+        return JSON.readTree(get(path, token).body());
+    }
+
     HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(URI.create(endpoint("api") + path))

@@ -42,6 +42,7 @@ public final class Bench {
             switch (name) {
                 case "footprint" -> Footprint.run(appliance, report);
                 case "whitelist" -> WhiteListBench.run(appliance, report);
+                case "directory" -> DirectoryBench.run(appliance, report);
                 case "policy" -> PolicyBench.run(appliance, report);
                 case "rest" -> RestBench.run(appliance, report);
                 case "firstpage" -> FirstPageBench.run(appliance, report);

@@ -44,7 +44,8 @@ final class Appliance {
             "VM_PORT_HTTPS",
             "VM_PORT_RANGE_IGC",
             "VM_PORT_RANGE_WHITELIST",
-            "VM_PORT_RANGE_INDICATORS");
+            "VM_PORT_RANGE_INDICATORS",
+            "VM_PORT_RANGE_ANNUAIRE");
 
     private final List<Option> options = new ArrayList<>();
     private final PostgresCluster postgres = PostgresCluster.shared();

@@ -23,6 +23,7 @@ class DemoTest {
             "igc",
             "whitelist",
             "dns",
+            "annuaire",
             "peer",
             "peerimap",
             "peers");
@@ -41,6 +42,7 @@ class DemoTest {
                         "554 5.7.1",
                         "revoked",
                         "GET /admin/indicators/",
+                        "Practitioner/99700218896",
                         "GET /admin/audit/verify");
         assertThat(World.admin().get("/admin/queue?q=@demo-").expect(200).json().path("items"))
                 .as("nothing of it waits for bad operators")

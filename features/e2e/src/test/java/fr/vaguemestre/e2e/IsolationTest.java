@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.vaguemestre.e2e.driver.Answer;
+import fr.vaguemestre.e2e.driver.Await;
 import fr.vaguemestre.e2e.driver.Rest;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ class IsolationTest {
     private String theirBox = "";
     private String theirUser = "";
     private String theirQueued = "";
+    private String theirPublication = "";
 
     @BeforeAll
     void fillTheOtherHospital() {
@@ -39,6 +41,11 @@ class IsolationTest {
                 theirs.admin().get("/admin/users?q=" + theirBox).expect(200).json();
         theirUser = users.path("items").path(0).path("id").asText();
         assertThat(theirUser).isNotEmpty();
+        Await.until("their publication is noted", AnnuaireTest.SOON, () -> AnnuaireTest.publication(
+                        theirs.admin(), theirBox)
+                .hasNonNull("id"));
+        theirPublication =
+                AnnuaireTest.publication(theirs.admin(), theirBox).path("id").asText();
         theirQueued = Outbound.send(theirBox, "boite@revoque.mssante.test").id();
     }
 
@@ -97,7 +104,9 @@ class IsolationTest {
                         "tenants",
                         theirs.finess(),
                         "queue",
-                        theirQueued));
+                        theirQueued,
+                        "publications",
+                        theirPublication));
     }
 
     private String nothing(Route route) {
@@ -122,7 +131,9 @@ class IsolationTest {
                         "tenants",
                         World.freshFiness(),
                         "queue",
-                        "4jXrien0000rien"));
+                        "4jXrien0000rien",
+                        "publications",
+                        UUID.randomUUID().toString()));
     }
 
     /** Puts an object in the place of each parameter; whose it is, the word before it tells. */

@@ -34,6 +34,7 @@ class StatusTest {
                         "nginx",
                         "haproxy",
                         "dns",
+                        "annuaire",
                         "igc",
                         "peer");
         for (JsonNode service : status.path("services")) {
@@ -50,6 +51,7 @@ class StatusTest {
         assertThat(Path.of(status.at("/tls/ca").asText())).isReadable();
         assertThat(Path.of(status.at("/range/igc").asText(), "valide.crt")).isReadable();
         assertThat(status.at("/range/whiteList").asText()).startsWith("https://");
+        assertThat(status.at("/range/annuaire").asText()).startsWith("https://");
         for (String key : List.of("peerMx", "peerImap", "peerUser", "peerPasswordFile")) {
             assertThat(status.at("/range/" + key).asText()).as(key).isNotBlank();
         }

@@ -2,6 +2,8 @@ package fr.vaguemestre.ui.registry;
 
 import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.access.UserService;
+import fr.vaguemestre.api.annuaire.DirectoryService;
+import fr.vaguemestre.api.annuaire.PublicationService;
 import fr.vaguemestre.api.bal.BalService;
 import fr.vaguemestre.api.confiance.CertificateService;
 import fr.vaguemestre.api.confiance.ConfianceService;
@@ -21,6 +23,12 @@ import org.osgi.service.component.annotations.Reference;
 public final class OsgiServices implements Services {
     @Reference
     private volatile List<AuthService> auths = List.of();
+
+    @Reference
+    private volatile List<DirectoryService> directories = List.of();
+
+    @Reference
+    private volatile List<PublicationService> publications = List.of();
 
     @Reference
     private volatile List<BalService> bals = List.of();
@@ -55,6 +63,16 @@ public final class OsgiServices implements Services {
     @Override
     public AuthService auth() {
         return first(auths, "ui.access-away");
+    }
+
+    @Override
+    public DirectoryService directory() {
+        return first(directories, "ui.annuaire-away");
+    }
+
+    @Override
+    public PublicationService publications() {
+        return first(publications, "ui.annuaire-away");
     }
 
     @Override

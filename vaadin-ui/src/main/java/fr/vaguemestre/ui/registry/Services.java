@@ -2,6 +2,8 @@ package fr.vaguemestre.ui.registry;
 
 import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.access.UserService;
+import fr.vaguemestre.api.annuaire.DirectoryService;
+import fr.vaguemestre.api.annuaire.PublicationService;
 import fr.vaguemestre.api.bal.BalService;
 import fr.vaguemestre.api.confiance.CertificateService;
 import fr.vaguemestre.api.confiance.ConfianceService;
@@ -21,6 +23,20 @@ public interface Services {
      * @throws Unavailable {@code ui.access-away} while that bundle is absent
      */
     AuthService auth();
+
+    /**
+     * Who is who in the national directory.
+     *
+     * @throws Unavailable {@code ui.annuaire-away} while that bundle is absent
+     */
+    DirectoryService directory();
+
+    /**
+     * What became of our publications in it.
+     *
+     * @throws Unavailable {@code ui.annuaire-away} while that bundle is absent
+     */
+    PublicationService publications();
 
     /**
      * The mailboxes.

@@ -10,6 +10,8 @@ import java.util.Set;
 /** Names of the appliance's parts, and what to do about them, in plain words; a vendor's check keeps its own name. */
 final class StateWords {
     private static final Set<String> NAMED = Set.of(
+            "annuaire.copy",
+            "annuaire.publications",
             "bundles",
             "confiance.crl",
             "confiance.whitelist",

@@ -89,7 +89,11 @@ final class MailForm extends Div {
         leave.addThemeVariants(ButtonVariant.TERTIARY);
         leave.setAriaLabel(words("mail.form.close"));
         leave.addClassName("vm-panel-close");
-        add(leave, title, message, to, cc, bcc, subject, text, enclosures, receipt, buttons(discard));
+        add(leave, title, message);
+        for (TextField field : List.of(to, cc, bcc)) {
+            add(field, new Suggestions(locale, field, mailbox::suggest));
+        }
+        add(subject, text, enclosures, receipt, buttons(discard));
         asKept = content();
     }
 

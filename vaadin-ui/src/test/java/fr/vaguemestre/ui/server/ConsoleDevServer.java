@@ -9,6 +9,8 @@ import fr.vaguemestre.api.messages.QueuedMessage.Recipient;
 import fr.vaguemestre.api.messages.TraceEntry;
 import fr.vaguemestre.console.spi.ConsoleView;
 import fr.vaguemestre.testkit.Configs;
+import fr.vaguemestre.ui.annuaire.AnnuaireView;
+import fr.vaguemestre.ui.annuaire.PublicationsView;
 import fr.vaguemestre.ui.bal.BalsView;
 import fr.vaguemestre.ui.confiance.CertificatesView;
 import fr.vaguemestre.ui.confiance.TrustView;
@@ -60,6 +62,8 @@ public final class ConsoleDevServer implements AutoCloseable {
         views.add(new TraceView(services, news));
         views.add(new TrustView(services, news));
         views.add(new CertificatesView(services, news));
+        views.add(new AnnuaireView(services, news));
+        views.add(new PublicationsView(services, news));
         views.add(new StateView(services, news));
         views.add(new SettingsView());
         var config =

@@ -2,6 +2,8 @@ package fr.vaguemestre.ui.server;
 
 import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.access.UserService;
+import fr.vaguemestre.api.annuaire.DirectoryService;
+import fr.vaguemestre.api.annuaire.PublicationService;
 import fr.vaguemestre.api.bal.BalService;
 import fr.vaguemestre.api.confiance.CertificateService;
 import fr.vaguemestre.api.confiance.ConfianceService;
@@ -36,6 +38,11 @@ public final class MemoryServices implements Services {
 
     /** The trust space. */
     public final MemoryConfiance confiance = new MemoryConfiance();
+    /** The national directory. */
+    public final MemoryDirectory directory = new MemoryDirectory();
+
+    /** What is told to it. */
+    public final MemoryPublications publications = new MemoryPublications();
 
     /** Somebody's mail. */
     public final MemoryWebmail webmail = new MemoryWebmail();
@@ -81,6 +88,16 @@ public final class MemoryServices implements Services {
             throw new Unavailable("ui.access-away", "away");
         }
         return auth;
+    }
+
+    @Override
+    public DirectoryService directory() {
+        return directory;
+    }
+
+    @Override
+    public PublicationService publications() {
+        return publications;
     }
 
     @Override

@@ -24,10 +24,11 @@ public interface DirectoryService {
     DirectoryCopy copy(Caller caller);
 
     /**
-     * Has a newer extraction fetched and loaded now, behind this call; what is in use stays until the newer one is whole.
+     * Has the extraction fetched and loaded now, behind this call; what is in use stays until the newer one is whole.
      *
+     * @param force also one that is no newer, or that was held because too many lines had vanished from it
      * @return the copy as it is now
      * @throws Forbidden {@code access.role} if the caller is no super administrator
      */
-    DirectoryCopy refresh(Caller caller);
+    DirectoryCopy refresh(Caller caller, boolean force);
 }

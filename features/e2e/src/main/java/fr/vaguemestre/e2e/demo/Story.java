@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fr.vaguemestre.e2e.driver.Answer;
 import fr.vaguemestre.e2e.driver.Appliance;
 import fr.vaguemestre.e2e.driver.Await;
+import fr.vaguemestre.e2e.driver.Directory;
 import fr.vaguemestre.e2e.driver.Imap;
 import fr.vaguemestre.e2e.driver.Intruder;
 import fr.vaguemestre.e2e.driver.Json;
@@ -25,6 +26,7 @@ import java.util.function.BiConsumer;
 /** The main job of the appliance, told once from an empty tenant to a verified audit trail. */
 final class Story {
     private static final Duration DELIVERY = Duration.ofSeconds(30);
+    private static final Duration PUBLICATION = Duration.ofSeconds(60);
     private static final String FOREIGN = "docteur.exterieur@valide.mssante.test";
 
     private final Appliance appliance;
@@ -64,6 +66,7 @@ final class Story {
                 new Step("signIn", List.of("karaf", "postgresql", "haproxy"), this::signIn),
                 new Step("domain", List.of("karaf", "postgresql"), this::domain),
                 new Step("mailboxes", List.of("dovecot", "karaf", "postgresql"), this::mailboxes),
+                new Step("annuaire", List.of("annuaire", "karaf", "postgresql"), this::annuaire),
                 new Step("inbound", List.of("nginx", "postfix", "dovecot", "karaf"), this::inbound),
                 new Step("reply", List.of("postfix", "dovecot", "karaf"), this::reply),
                 new Step(
@@ -166,6 +169,29 @@ final class Story {
             return texts.get(
                     "mailboxes.open", type, address, imap.search("INBOX", "ALL").size());
         }
+    }
+
+    private List<String> annuaire() {
+        List<String> lines = new ArrayList<>();
+        for (String address : List.of(doctor, service)) {
+            Await.until(address + " ACCEPTEE", PUBLICATION, () -> admin.get("/mailboxes/" + address)
+                    .expect(200)
+                    .json()
+                    .at("/publication/state")
+                    .asText()
+                    .equals("ACCEPTEE"));
+            List<Directory.Entry> entries = Directory.of(appliance).entries(address);
+            require(entries.size() == 1, address + ": " + entries);
+            lines.add(texts.get("annuaire.read", address, entries.getFirst().carrier()));
+        }
+        JsonNode found =
+                admin.get("/annuaire/search?q=urgences&limit=1").expect(200).json();
+        lines.add(texts.get(
+                "annuaire.search",
+                found.path("total").asLong(),
+                found.at("/items/0/boxes/0/address").asText(),
+                found.path("asOf").asText()));
+        return lines;
     }
 
     private List<String> inbound() {

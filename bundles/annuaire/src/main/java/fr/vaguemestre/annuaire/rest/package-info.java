@@ -1,0 +1,5 @@
+/** Routes under {@code /annuaire}. */
+@NullMarked
+package fr.vaguemestre.annuaire.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package fr.vaguemestre.annuaire;
+
+import org.jspecify.annotations.NullMarked;
