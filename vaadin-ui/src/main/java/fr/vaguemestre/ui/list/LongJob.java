@@ -38,6 +38,7 @@ public final class LongJob<T> {
     private final Runnable ended;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicBoolean telling = new AtomicBoolean();
+    private volatile int reached;
     private final Dialog dialog = new Dialog();
     private final ProgressBar bar = new ProgressBar();
     private final Paragraph told = new Paragraph();
@@ -51,7 +52,7 @@ public final class LongJob<T> {
         this.step = step;
         this.ended = ended;
         locale = ui.getLocale();
-        stop = new Button(Texts.of(locale, "job.stop"), click -> stopped.set(true));
+        stop = new Button(Texts.of(locale, "job.stop"), click -> stop());
         stop.setDisableOnClick(true);
         stop.setId("job-stop");
         close = new Button(Texts.of(locale, "job.close"), click -> dialog.close());
@@ -110,20 +111,23 @@ public final class LongJob<T> {
             done++;
             progress(done, items.size());
         }
-        int reached = done;
-        hand(() -> report(reached, items.size(), refused));
+        int last = done;
+        hand(() -> report(last, items.size(), refused));
     }
 
     private String line(T item, String why) {
         return Texts.of(locale, "job.line", name.apply(item), why);
     }
 
-    /** Tells how far it is, unless the window has not even shown what was told before. */
+    /** Tells how far it is, by a task in the window that may be waiting already: it tells the newest figure. */
     private void progress(int done, int all) {
+        reached = done;
         if (telling.compareAndSet(false, true)) {
             hand(() -> {
                 telling.set(false);
-                tell(done, all);
+                if (!stopped.get()) {
+                    tell(reached, all);
+                }
             });
         }
     }
@@ -138,18 +142,23 @@ public final class LongJob<T> {
         }
     }
 
+    private void stop() {
+        stopped.set(true);
+        told.setText(Texts.of(locale, "job.stopping"));
+    }
+
     private void tell(int done, int all) {
         bar.setValue(all == 0 ? 1 : Math.round(1000.0 * done / all) / 1000.0);
         told.setText(Texts.of(locale, "job.progress", done, all));
     }
 
-    private void report(int reached, int all, List<String> refused) {
-        String words = Texts.counted(locale, "job.done", reached - refused.size());
+    private void report(int last, int all, List<String> refused) {
+        String words = Texts.counted(locale, "job.done", last - refused.size());
         if (!refused.isEmpty()) {
             words += " " + Texts.counted(locale, "job.refused", refused.size());
         }
-        if (reached < all) {
-            words += " " + Texts.counted(locale, "job.left", all - reached);
+        if (last < all) {
+            words += " " + Texts.counted(locale, "job.left", all - last);
         }
         told.setText(words);
         refused.stream().limit(TOLD).forEach(line -> refusals.add(new ListItem(line)));

@@ -54,7 +54,7 @@ final class QueuePage {
         page.grid().text("cause", 560, QueuePage::cause).setFlexGrow(1);
         page.grid()
                 .text("arrived", 560, message -> Figures.moment(message.arrivedAt(), locale))
-                .setWidth("12rem");
+                .setWidth("13.5rem");
         page.grid()
                 .text("size", 860, message -> Figures.bytes(message.size(), locale))
                 .setWidth("7rem");

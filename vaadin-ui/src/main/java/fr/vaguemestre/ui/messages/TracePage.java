@@ -101,7 +101,7 @@ final class TracePage {
         page.grid().text("cause", 560, TraceEntry::cause);
         page.grid().text("stage", 860, entry -> Texts.find(locale, "trace.stage." + entry.stage())
                 .orElse(entry.stage()));
-        page.grid().text("at", 560, entry -> Figures.moment(entry.at(), locale)).setWidth("12rem");
+        page.grid().text("at", 560, entry -> Figures.moment(entry.at(), locale)).setWidth("13.5rem");
         text("address");
         text("message");
         page.filters().choice("outcome", OUTCOMES, Function.identity(), value -> words("trace.outcome." + value));

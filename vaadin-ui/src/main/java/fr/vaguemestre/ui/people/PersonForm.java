@@ -81,7 +81,6 @@ final class PersonForm extends FormPanel {
         roles.setId("person-roles");
         roles.setItems(mayGive.stream().sorted().toList());
         roles.setItemLabelGenerator(role -> words("role." + role.wire()));
-        roles.setRequiredIndicatorVisible(true);
         label(domains, "domains");
         domains.setHelperText(words("person.lines"));
         label(mailboxes, "mailboxes");

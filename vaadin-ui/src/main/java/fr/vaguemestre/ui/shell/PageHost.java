@@ -1,10 +1,12 @@
 package fr.vaguemestre.ui.shell;
 
 import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Main;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.BeforeEvent;
 import com.vaadin.flow.router.BeforeLeaveEvent;
@@ -133,7 +135,19 @@ public final class PageHost extends Main
             add(StateBox.of(getLocale(), present.isEmpty() ? "page.none" : "page.gone")
                     .link(""));
         } else {
-            add(view.create(this));
+            add(made(view));
+        }
+    }
+
+    /** The page, or in its place that it could not be made: a page that fails does not take the menu with it. */
+    private Component made(ConsoleView view) {
+        try {
+            return view.create(this);
+        } catch (Problem told) {
+            throw told;
+        } catch (RuntimeException unexpected) {
+            var number = new Paragraph(Failures.unexpected(UI.getCurrent(), unexpected));
+            return StateBox.of(getLocale(), "page.failed").with(number).link("");
         }
     }
 

@@ -16,12 +16,14 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
 
 /** Accounts in memory; they are those of the list, not those that sign in. */
 public final class MemoryUsers implements UserService {
     private static final Instant MADE = Instant.parse("2026-11-02T08:00:00Z");
 
     private final NavigableMap<String, User> users = new ConcurrentSkipListMap<>();
+    private volatile Semaphore gate = new Semaphore(Integer.MAX_VALUE);
 
     /** Adds an account; its name is its id. */
     public void add(String username, Set<Role> roles, Set<String> domains, Set<String> mailboxes) {
@@ -68,8 +70,14 @@ public final class MemoryUsers implements UserService {
         return get(caller, wanted.username());
     }
 
+    /** Lets each change wait for a permit of that gate. */
+    public void hold(Semaphore wanted) {
+        gate = wanted;
+    }
+
     @Override
     public User change(Caller caller, String id, UserChange change) {
+        gate.acquireUninterruptibly();
         User before = get(caller, id);
         if (before.roles().contains(Role.SUPER_ADMIN)
                 && change.active().filter(active -> !active).isPresent()) {

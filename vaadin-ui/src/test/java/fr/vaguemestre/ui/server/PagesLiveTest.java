@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.icon.VaadinIcon;
 import fr.vaguemestre.api.access.User;
 import fr.vaguemestre.api.bal.Bal;
 import fr.vaguemestre.api.bal.BalState;
 import fr.vaguemestre.api.paging.PageRequest;
+import fr.vaguemestre.console.spi.ConsoleContext;
+import fr.vaguemestre.console.spi.Level;
+import fr.vaguemestre.testkit.Await;
+import fr.vaguemestre.ui.shell.PageView;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +177,7 @@ class PagesLiveTest {
         page.locator("#person-password input").fill("court");
         page.locator("#person-form-send").click();
         assertThat(page.locator("#person-password [slot=error-message]")).containsText("12 caractères");
+        assertThat(Browser.accessibilityFaults(page)).as("the form").isEmpty();
         page.locator("#person-password input").fill("un long mot de passe");
         page.locator("#person-mailboxes textarea").fill(ADA);
         page.locator("#person-form-send").click();
@@ -196,6 +204,38 @@ class PagesLiveTest {
                 .filteredOn(User::active)
                 .extracting(User::username)
                 .containsExactly("admin");
+    }
+
+    @Test
+    void aLongJobIsStoppedAndTellsWhatItLeft() {
+        var gate = new Semaphore(3);
+        server.services.users.hold(gate);
+        signIn("people");
+        page.locator("#persons vaadin-checkbox:visible").first().click();
+        page.locator("#pick-all").click();
+        assertThat(page.locator("#picked")).containsText("6 lignes sélectionnées");
+        page.locator("#person-suspend").click();
+        Await.until("the fourth waits", 20, gate::hasQueuedThreads);
+        assertThat(page.locator("#job-told")).hasText("3 sur 6");
+        page.locator("#job-stop").click();
+        assertThat(page.locator("#job-told")).hasText("S’arrête après l’élément en cours…");
+        gate.release(10);
+        assertThat(page.locator("#job-told")).containsText("2 laissés de côté");
+        page.locator("#job-close").click();
+    }
+
+    @Test
+    void aPageThatFailsLeavesTheMenuAndGivesANumber() {
+        server.add(new PageView("broken", "page.failed.title", VaadinIcon.BUG, Level.ME) {
+            @Override
+            public Component create(ConsoleContext context) {
+                throw new IllegalStateException("as the test wants");
+            }
+        });
+        signIn("broken");
+        assertThat(page.locator("main .vm-state")).containsText("ui-");
+        go("domains");
+        assertThat(page.locator("#domain-count")).hasText("2 domaines");
     }
 
     @Test
