@@ -28,7 +28,7 @@ import fr.vaguemestre.ui.text.Texts;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +62,8 @@ final class IndicatorsPage extends Div {
         addClassNames("vm-page", "vm-indicators");
         months.setId("indicators-month");
         months.setLabel(words("indicators.month"));
-        months.setItemLabelGenerator(month -> month.format(DateTimeFormatter.ofPattern("LLLL yyyy", locale)));
+        months.setItemLabelGenerator(month ->
+                month.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale) + " " + month.getYear());
         acts.addClassName("vm-acts");
         var header = new Header(new Div(new H1(words("indicators.title"))), acts);
         header.addClassName("vm-page-head");
