@@ -62,8 +62,8 @@ final class IndicatorsPage extends Div {
         addClassNames("vm-page", "vm-indicators");
         months.setId("indicators-month");
         months.setLabel(words("indicators.month"));
-        months.setItemLabelGenerator(month ->
-                month.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale) + " " + month.getYear());
+        months.setItemLabelGenerator(
+                month -> month.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale) + " " + month.getYear());
         acts.addClassName("vm-acts");
         var header = new Header(new Div(new H1(words("indicators.title"))), acts);
         header.addClassName("vm-page-head");
