@@ -4,7 +4,7 @@
 # answers as credentials of the hypervisor, and with them a unit that the image does not hold: a shell on a virtio port.
 
 BOOT_STEPS='production range demo restart'
-BOOT_PATIENCE=1500 # seconds for one boot: software emulation on a busy machine
+BOOT_PATIENCE=3700 # seconds for one boot: software emulation on a busy machine
 
 image_boot() {
   local name from=${FROM:-production} began
@@ -66,7 +66,7 @@ seen() {
 # What the machine says of itself, for whoever looks for the cause of a failure.
 diagnose() {
   guest 'systemctl --no-pager list-jobs; systemctl --no-pager --failed; curl -sS -m 9 http://127.0.0.1:18081/api/v1/health
-    journalctl -b --no-pager -p notice | tail -n 300; tail -n 200 /var/lib/vaguemestre/karaf/data/log/*.log; /opt/vaguemestre/bin/state' 200 \
+    journalctl -b --no-pager -p notice | tail -n 300; journalctl -b --no-pager -o short -u vaguemestre-karaf | tail -n 200; /opt/vaguemestre/bin/state' 200 \
     >"$BOOT/$MACHINE.diagnosis" 2>&1 || true
   step "what the machine says of itself: $BOOT/$MACHINE.diagnosis"
 }
@@ -154,7 +154,7 @@ guest() {
 
 # ---- steps
 
-healthy='end=$(( $(cut -d. -f1 /proc/uptime) + 1200 )); s=
+healthy='end=$(( $(cut -d. -f1 /proc/uptime) + 3600 )); s=
   until case $s in UP | DEGRADED) true ;; *) false ;; esac; do
     [ "$(cut -d. -f1 /proc/uptime)" -lt $end ] || { echo "${s:-no answer}"; exit 1; }
     sleep 3; s=$(curl -sS -m 5 http://127.0.0.1:18081/api/v1/health 2>/dev/null | jq -r .status 2>/dev/null)
