@@ -14,10 +14,14 @@ import org.junit.jupiter.api.Test;
 
 /** What is wrong is refused with the reason, and leaves no row behind. */
 class BadInputTest {
+    /** Without what the directory is told meanwhile of the mailboxes that were made before. */
     private static final String COUNTS =
             """
             SELECT table_name || ' ' || (xpath('/row/c/text()',
-              query_to_xml('SELECT count(*) AS c FROM vm.' || quote_ident(table_name), false, true, '')))[1]
+              query_to_xml('SELECT count(*) AS c FROM vm.' || quote_ident(table_name) || CASE table_name
+                WHEN 'audit_entry' THEN $$ WHERE object NOT LIKE 'publication/%' $$
+                WHEN 'store_outbox' THEN $$ WHERE type NOT LIKE 'annuaire.%' $$
+                ELSE '' END, false, true, '')))[1]
             FROM information_schema.tables
             WHERE table_schema = 'vm' AND table_name ~ '^(bal|tenancy|store_outbox|outbox|audit|access_user)'
               AND table_type = 'BASE TABLE'
