@@ -117,7 +117,7 @@ systemd-analyze verify --man=no --recursive-errors=no /usr/lib/systemd/system/va
 for unit in /usr/lib/systemd/system/vaguemestre-*.service; do
   name=$(basename "$unit" .service)
   limit=20
-  case $name in vaguemestre-dovecot) limit=25 ;; vaguemestre-postfix) limit=27 ;; vaguemestre-data) limit=30 ;; esac
+  case $name in vaguemestre-dovecot | vaguemestre-postfix) limit=27 ;; vaguemestre-data) limit=30 ;; esac
   systemd-analyze security --no-pager --offline=yes --threshold=$limit "$unit" >/dev/null || echo "$name is more exposed than $limit tenths"
 done
 SCRIPT
