@@ -179,7 +179,7 @@ boot_production() {
   seen "how it began" "$began_with"
   seen "memory used, MiB (after one minute idle)" 'sleep 60; free -m | awk "/^Mem:/ { print \$3; exit \$3 > 2000 }"'
   seen "data volume" 'cryptsetup luksDump /dev/disk/by-partlabel/vaguemestre-data | awk "/^Version/ { v = \$2 } /Cipher:|cipher:/ { c = \$2 } END { print \"LUKS\" v, c; exit v != 2 }"; findmnt -no SOURCE /data'
-  seen "listens to the outside" 'ss -Hltn | awk "{ print \$4 }" | grep -vE "^(127\.|\[::1\])" | sed "s/.*://" | sort -n | uniq | tr "\n" " "; ! ss -Hltn | awk "{ print \$4 }" | grep -vE "^(127\.|\[::1\])" | sed "s/.*://" | grep -vE "^(25|80|143|443|587|4190)$"'
+  seen "listens to the outside" 'ss -Hltn | awk "{ print \$4 }" | grep -vE "^(127\.|\[::1\]|\[::ffff:127\.)" | sed "s/.*://" | sort -n | uniq | tr "\n" " "; ! ss -Hltn | awk "{ print \$4 }" | grep -vE "^(127\.|\[::1\]|\[::ffff:127\.)" | sed "s/.*://" | grep -vE "^(25|80|143|443|587|4190)$"'
   seen "firewall" 'nft list ruleset | grep -c "policy drop"'
   seen "sshd" '! command -v sshd >/dev/null && echo "not installed"'
   seen "first sign-in with the password of the file" 'curl -ksS -m 30 -o /dev/null -w "%{http_code}\n" -H "Content-Type: application/json" -d "{\"username\":\"admin\",\"password\":\"premier-mot-de-passe-essai\"}" https://127.0.0.1/api/v1/auth/login | grep -x 200'
