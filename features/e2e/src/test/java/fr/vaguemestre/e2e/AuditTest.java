@@ -3,6 +3,7 @@ package fr.vaguemestre.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import fr.vaguemestre.e2e.driver.Await;
 import fr.vaguemestre.e2e.driver.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +89,14 @@ class AuditTest {
     @Test
     void whoeverOwnsTheDatabaseAndMakesEveryHashRightIsFoundByTheAnchors() {
         Hospital hospital = Hospital.open();
-        hospital.box("ancre");
+        // what the directory is told of the mailbox is audited too, and would stand on the rewritten chain
+        String told = "publication/" + hospital.box("ancre");
+        Await.until("the directory knows it", AnnuaireTest.SOON, () -> Machine.sql(
+                        "SELECT count(*) FROM vm.audit_entry WHERE tenant = '"
+                                + hospital.finess()
+                                + "' AND action = 'bal.publication' AND detail = 'ACCEPTEE' AND object = '"
+                                + told + "'")
+                .equals("1"));
         assertThat(World.admin()
                         .post("/admin/audit/anchors", Json.object())
                         .expect(200)
