@@ -210,7 +210,7 @@ boot_demo() {
 $(guest_status_json)
 JSON" >/dev/null || die "cannot write into the machine"
   seen "Dovecot's log, where Karaf counts sign-ins" 'test -s /var/log/vaguemestre/dovecot/current && echo kept'
-  seen "demonstration" 'LANG=C.UTF-8 java -XX:TieredStopAtLevel=1 -Xmx128m -Dfile.encoding=UTF-8 -jar /opt/vaguemestre/range/demo.jar /run/demo-status.json'
+  seen "demonstration" 'LANG=C.UTF-8 java -XX:TieredStopAtLevel=1 -Xmx128m -Dfile.encoding=UTF-8 -jar /opt/vaguemestre/range/demo.jar /run/demo-status.json /run/demo-left'
   guest 'cd /var/lib/vaguemestre && { psql -qAtX -h /run/vaguemestre/postgresql -p 18032 -U postgres -d vm -c "select count(*) from mail.mailbox"; find mail -type f -path "*/cur/*" -o -type f -path "*/new/*" | sort | xargs sha256sum | sha256sum; }' >"$BOOT/before" \
     || die "cannot take stock before the restart: $(cat "$BOOT/before")"
 }
