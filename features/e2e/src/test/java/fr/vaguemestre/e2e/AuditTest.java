@@ -92,11 +92,11 @@ class AuditTest {
         // what the directory is told of the mailbox is audited too, and would stand on the rewritten chain
         String told = "publication/" + hospital.box("ancre");
         Await.until("the directory knows it", AnnuaireTest.SOON, () -> Machine.sql(
-                        "SELECT count(*) FROM vm.audit_entry WHERE tenant = '"
+                        "SELECT count(*) > 0 FROM vm.audit_entry WHERE tenant = '"
                                 + hospital.finess()
                                 + "' AND action = 'bal.publication' AND detail = 'ACCEPTEE' AND object = '"
                                 + told + "'")
-                .equals("1"));
+                .equals("t"));
         assertThat(World.admin()
                         .post("/admin/audit/anchors", Json.object())
                         .expect(200)
