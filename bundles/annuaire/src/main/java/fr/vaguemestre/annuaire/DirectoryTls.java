@@ -26,7 +26,7 @@ final class DirectoryTls {
 
     private DirectoryTls() {}
 
-    /** A client for now; the files are read each time, so that a new certificate counts at once. */
+    /** A client that shows the certificate as it stands: the files are read each time, so a new one counts at once. */
     static HttpClient client(AnnuaireConfig config) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
