@@ -1,5 +1,6 @@
 package fr.vaguemestre.api.access;
 
+import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.problem.TooMany;
 import fr.vaguemestre.api.problem.Unauthenticated;
 import org.osgi.annotation.versioning.ProviderType;
@@ -25,6 +26,18 @@ public interface AuthService {
 
     /** Ends the session that the caller's token belongs to; its access tokens are refused from then on. */
     void logout(String accessToken, String correlationId);
+
+    /**
+     * Changes the caller's own password. Every other session of the account ends, and mail programs are signed out; the
+     * session of the token goes on. Wrong current passwords are counted with the failed sign-ins of account and origin.
+     *
+     * @param origin network address of the client, as told by the edge
+     * @throws Unauthenticated {@code access.token} as {@link #authenticate} throws it
+     * @throws Invalid {@code access.password-wrong} at {@code currentPassword}; {@code access.password-invalid} with {@code
+     *     access.password-length}, {@code access.password-common} or {@code access.password-same} at {@code newPassword}
+     * @throws TooMany {@code access.locked} after five failures, for a time that grows
+     */
+    void changePassword(String accessToken, PasswordChange change, String origin, String correlationId);
 
     /**
      * Who presents that access token.

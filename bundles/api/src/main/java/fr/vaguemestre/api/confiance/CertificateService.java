@@ -9,9 +9,10 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface CertificateService {
     /**
-     * Each of them, the one that ends first in front.
+     * Those that the caller may see, the one that ends first in front: all for a super administrator, the hospital's own ones of
+     * the domains that it administers for a domain administrator.
      *
-     * @throws Forbidden {@code access.role} unless the caller is a super administrator
+     * @throws Forbidden {@code access.role} for everybody else
      */
     List<InstalledCertificate> installed(Caller caller);
 }

@@ -41,11 +41,4 @@ public interface ConfianceService {
      * @throws Unavailable {@code confiance.list-refused} or {@code confiance.list-unreachable}; the old list stays
      */
     WhiteListStatus refresh(Caller caller);
-
-    /**
-     * Fetches list and CRL now, and takes a list that was held because too many domains had vanished from it.
-     *
-     * @throws Unavailable as {@link #refresh}; every other check still holds
-     */
-    WhiteListStatus accept(Caller caller);
 }

@@ -1,6 +1,7 @@
 package fr.vaguemestre.api.confiance;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A certificate that the appliance works with; never its key.
@@ -13,6 +14,8 @@ import java.time.Instant;
  * @param notAfter valid until
  * @param daysLeft whole days until then; negative once it ended
  * @param fingerprint SHA-256, as {@code AB:CD:…}
+ * @param name the host name that it is shown under, or the domain that it is shown for; only of a hospital's own
+ * @param domain the mail domain that it serves; only of a hospital's own
  */
 public record InstalledCertificate(
         Use use,
@@ -22,7 +25,9 @@ public record InstalledCertificate(
         Instant notBefore,
         Instant notAfter,
         long daysLeft,
-        String fingerprint) {
+        String fingerprint,
+        Optional<String> name,
+        Optional<String> domain) {
     /** What a certificate is for. */
     public enum Use {
         /** Ours, shown to other operators, to mail programs and to browsers. */
@@ -30,6 +35,10 @@ public record InstalledCertificate(
         /** Sent along with ours, so that others can build the chain. */
         CHAIN,
         /** An authority that we trust. */
-        AUTHORITY
+        AUTHORITY,
+        /** A hospital's own, shown to mail programs that ask for its name. */
+        SERVER_NAME,
+        /** A hospital's own, shown to other operators when its mail goes out. */
+        CLIENT
     }
 }

@@ -16,6 +16,8 @@ public record Verdict(boolean allowed, Cause cause, String detail) {
         NO_CERTIFICATE("no-certificate"),
         /** Not issued by the IGC-Santé. */
         UNTRUSTED_ISSUER("untrusted-issuer"),
+        /** Issued for something else than to show itself as a client. */
+        WRONG_USE("wrong-use"),
         /** Out of its validity. */
         EXPIRED("expired"),
         /** On the revocation list. */

@@ -1,6 +1,6 @@
 /** The trust space (espace de confiance): who may exchange mail with us, and with which certificate. */
 @Export
-@Version("1.2.0")
+@Version("2.0.0")
 @NullMarked
 package fr.vaguemestre.api.confiance;
 

@@ -8,12 +8,19 @@ import org.osgi.annotation.versioning.ProviderType;
 /** Keeps and searches traces. */
 @ProviderType
 public interface TraceService {
+    /** How many steps {@link #search} counts at most: nobody reads more, and a year of a large operator has hundreds of millions. */
+    int MOST_COUNTED = 10_000;
+
     /**
      * Keeps a step; returns at once. Entries wait in memory, bounded, while the database is away, and what had to be let
      * go is counted in a health check and a metric.
      */
     void record(TraceEntry entry);
 
-    /** Steps of the caller's tenant, or of all for a super administrator; newest first. */
+    /**
+     * Steps of the caller's tenant, or of all for a super administrator; newest first.
+     *
+     * @return all of them by its cursors; its total is {@code MOST_COUNTED + 1} where there are more than {@link #MOST_COUNTED}
+     */
     Page<TraceEntry> search(Caller caller, TraceQuery query, PageRequest page);
 }

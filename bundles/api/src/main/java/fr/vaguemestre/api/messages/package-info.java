@@ -1,6 +1,6 @@
 /** What became of each message and each peer that knocked. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package fr.vaguemestre.api.messages;
 

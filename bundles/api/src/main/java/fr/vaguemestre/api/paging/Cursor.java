@@ -2,8 +2,10 @@ package fr.vaguemestre.api.paging;
 
 import fr.vaguemestre.api.problem.Invalid;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The place after an item, as {@link Page#nextCursor()} carries it: the values that the list is ordered by, opaque to
@@ -40,7 +42,26 @@ public record Cursor(List<String> keys) {
         } catch (IllegalArgumentException notBase64) {
             // Told below, as for a wrong number of values.
         }
-        throw Invalid.field("cursor", "paging.cursor", "this cursor was not given by this list");
+        throw notOurs();
+    }
+
+    /**
+     * One of the sort values, in the type that the list is ordered by: {@code read(0, Instant::parse)}.
+     *
+     * @param index its place, from 0
+     * @param how reads the text, and throws what {@code Long.valueOf}, {@code UUID.fromString} or {@code Instant.parse} do
+     * @throws Invalid {@code paging.cursor} if the text is not of that type
+     */
+    public <T> T read(int index, Function<String, T> how) {
+        try {
+            return how.apply(keys.get(index));
+        } catch (DateTimeException | IllegalArgumentException unreadable) {
+            throw notOurs();
+        }
+    }
+
+    private static Invalid notOurs() {
+        return Invalid.field("cursor", "paging.cursor", "this cursor was not given by this list");
     }
 
     /** The opaque form, of letters, digits, {@code -} and {@code _}. */

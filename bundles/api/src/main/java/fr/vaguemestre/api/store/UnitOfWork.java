@@ -8,7 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The one place where the database is read and written, and where tenants are kept apart (design §7): rows, facts and
- * the audit entry commit together or not at all, under PostgreSQL row security of the caller's tenant.
+ * the audit entry commit together or not at all, under PostgreSQL row security of the caller's tenant. What {@link #write}
+ * returns from is on the disk.
  */
 @ProviderType
 public interface UnitOfWork {
@@ -18,7 +19,8 @@ public interface UnitOfWork {
      * @param factory the capability's own persistence unit
      * @param act what the audit trail will tell
      * @throws Forbidden {@code access.tenant-unset} if the caller has no tenant
-     * @throws Unavailable {@code store.unavailable} if the database is away; nothing was changed
+     * @throws Unavailable {@code store.unavailable} if the database is away; nothing was changed. {@code store.outcome-unknown}
+     *     if it went away while the change was kept: all of it is there, or nothing
      */
     <T> T write(Caller caller, EntityManagerFactory factory, Act act, Work<T> work);
 
