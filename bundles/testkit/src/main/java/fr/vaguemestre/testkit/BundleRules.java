@@ -165,8 +165,8 @@ final class BundleRules {
                         "a new pool",
                         (type, method) -> type.isEquivalentTo(Executors.class)
                                 && method.getName().startsWith("new")))
-                .because(
-                        "repeated work is a job of the store; a server's own threads are bounded and named where they are made");
+                .because("repeated work is a job of the store; a server's own threads are bounded and named where they"
+                        + " are made");
     }
 
     ArchRule nothingPrints() {
@@ -197,15 +197,6 @@ final class BundleRules {
                         "org.apache.logging..",
                         "org.apache.commons.logging..")
                 .because("slf4j is the one way to the log");
-    }
-
-    ArchRule resourcesAreCalledResource() {
-        return classes()
-                .that()
-                .areAnnotatedWith("javax.ws.rs.Path")
-                .should()
-                .haveSimpleNameEndingWith("Resource")
-                .because("a route leads to its class by name");
     }
 
     ArchRule namesSayWhatDiffers() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
     private static final Pattern PATH =
             Pattern.compile("`((?:bundles|features|vaadin-ui|appliance-image|etc|docs|\\.ci|\\.mvn)/[\\w./-]+)`");
+    private static final Pattern VIEW = Pattern.compile("super\\(\\s*\"[^\"]+\",\\s*\"([^\"]+)\"");
     private static final int README_LINES = 120;
 
     private final Path root = Checkout.root();
@@ -25,7 +27,7 @@ class DocsTest {
     @Test
     void everyLinkAndPathExists() {
         var missing = new ArrayList<String>();
-        for (Path page : pages()) {
+        for (Path page : Pages.all(root)) {
             names(page, LINK).filter(link -> !link.contains(":")).forEach(link -> {
                 if (!Files.exists(folder(page).resolve(link))) {
                     missing.add(root.relativize(page) + " links to " + link);
@@ -71,13 +73,39 @@ class DocsTest {
         assertThat(Files.readAllLines(root.resolve("README.md"))).hasSizeLessThanOrEqualTo(README_LINES);
     }
 
-    private List<Path> pages() {
-        try (Stream<Path> files = Files.walk(root.resolve("docs"))) {
-            return Stream.concat(Stream.of(root.resolve("README.md")), files.filter(file -> file.toString()
-                            .endsWith(".md")))
+    /** From a verb, and from a page of the console, to the page that tells how to use it. */
+    @Test
+    void everyVerbAndEveryPageOfTheConsoleHasItsHowTo() throws IOException {
+        String index = Files.readString(root.resolve("docs/README.md"));
+        String verbs = paragraph(index, "By verb of");
+        String pages = paragraph(index, "By page of the console:");
+        try (Stream<Path> files = Files.list(root.resolve("appliance-image/cli/verbs"))) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".sh", "")))
+                    .isNotEmpty()
+                    .allSatisfy(verb -> assertThat(verbs).contains("`" + verb + "`"));
+        }
+        assertThat(titles()).hasSizeGreaterThan(15).allSatisfy(title -> assertThat(pages)
+                .containsPattern("[*,] ?" + Pattern.quote(title) + "[*,]"));
+    }
+
+    private static String paragraph(String page, String beginning) {
+        String rest = page.substring(page.indexOf(beginning));
+        return rest.substring(0, rest.indexOf("\n\n")).replace('\n', ' ');
+    }
+
+    /** What the console's menu calls its pages in English. */
+    private List<String> titles() throws IOException {
+        Path console = root.resolve("vaadin-ui/src/main");
+        var texts = new Properties();
+        try (var words =
+                Files.newBufferedReader(console.resolve("resources/fr/vaguemestre/ui/text/texts_en.properties"))) {
+            texts.load(words);
+        }
+        try (Stream<Path> files = Files.walk(console.resolve("java"))) {
+            return files.filter(file -> file.toString().endsWith("View.java"))
+                    .flatMap(file -> names(file, VIEW))
+                    .map(key -> texts.getProperty(key, key))
                     .toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 

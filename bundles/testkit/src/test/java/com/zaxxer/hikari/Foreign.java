@@ -1,0 +1,4 @@
+package com.zaxxer.hikari;
+
+/** Stands for a technology that has an owner. */
+public final class Foreign {}

@@ -1,0 +1,4 @@
+package javax.mail;
+
+/** Stands for a technology that has an owner. */
+public final class Foreign {}

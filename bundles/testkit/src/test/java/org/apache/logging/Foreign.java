@@ -1,0 +1,4 @@
+package org.apache.logging;
+
+/** Stands for a technology that has an owner. */
+public final class Foreign {}
