@@ -18,7 +18,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Longest life of a session, however often refreshed, 1 to 90 days")
     int sessionDays() default 7;
 
-    @AttributeDefinition(description = "Most passwords checked at once; each takes 19 MiB for about 60 ms")
+    @AttributeDefinition(description = "Most passwords checked at once, 1 or more; each takes 19 MiB for about 60 ms")
     int concurrentHashes() default 4;
 
     @AttributeDefinition(

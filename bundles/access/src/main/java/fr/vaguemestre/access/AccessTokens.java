@@ -3,11 +3,14 @@ package fr.vaguemestre.access;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.access.Role;
+import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.problem.Unauthenticated;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class AccessTokens {
     private static final String ISSUER = "vaguemestre";
     private static final int MOST_REMEMBERED = 10_000;
+    /** How far the clocks of two nodes may be apart. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
 
     private final SigningKey key;
     private final Duration life;
@@ -78,7 +84,8 @@ final class AccessTokens {
     /**
      * What a token says.
      *
-     * @throws Unauthenticated {@code access.token} if it is malformed, not ours, or over
+     * @throws Unauthenticated {@code access.token} if it is malformed, not ours, over, or issued more than {@link #SKEW} from
+     *     now: after a clock that ran ahead was set right, its tokens would live too long
      */
     Token read(String text) {
         Token known = remembered.get(text);
@@ -86,7 +93,9 @@ final class AccessTokens {
             known = verify(text);
             remember(text, known);
         }
-        if (!clock.instant().isBefore(known.expires())) {
+        Instant now = clock.instant();
+        if (!now.isBefore(known.expires())
+                || known.expires().isAfter(now.plus(life).plus(SKEW))) {
             remembered.remove(text);
             throw refused();
         }
@@ -99,6 +108,7 @@ final class AccessTokens {
             JWSHeader header = jwt.getHeader();
             boolean ours = JWSAlgorithm.RS256.equals(header.getAlgorithm())
                     && key.id().equals(header.getKeyID())
+                    && text.equals(written(jwt))
                     && jwt.verify(key.verifier());
             if (!ours) {
                 throw refused();
@@ -108,9 +118,15 @@ final class AccessTokens {
                 throw refused();
             }
             return token(claims);
-        } catch (ParseException | JOSEException | IllegalArgumentException e) {
+        } catch (ParseException | JOSEException | IllegalArgumentException | Invalid e) {
             throw refused();
         }
+    }
+
+    /** The one way to write it: the library also reads a signature with blanks and signs in it that mean nothing. */
+    private static String written(SignedJWT jwt) {
+        return new String(jwt.getSigningInput(), StandardCharsets.US_ASCII) + "."
+                + Base64URL.encode(jwt.getSignature().decode());
     }
 
     private static Token token(JWTClaimsSet claims) throws ParseException {
@@ -127,15 +143,18 @@ final class AccessTokens {
                 caller,
                 tenant,
                 needed(claims.getStringClaim("sid")),
-                claims.getExpirationTime().toInstant());
+                needed(claims.getExpirationTime()).toInstant());
     }
 
     private static List<String> strings(JWTClaimsSet claims, String name) throws ParseException {
         List<String> values = claims.getStringListClaim(name);
+        if (values != null && values.stream().anyMatch(Objects::isNull)) {
+            throw new ParseException("nothing in " + name, 0);
+        }
         return values == null ? List.of() : values;
     }
 
-    private static String needed(@Nullable String claim) throws ParseException {
+    private static <T> T needed(@Nullable T claim) throws ParseException {
         if (claim == null) {
             throw new ParseException("a claim is missing", 0);
         }
@@ -153,7 +172,8 @@ final class AccessTokens {
         remembered.put(text, token);
     }
 
-    private static Unauthenticated refused() {
+    /** How a token is refused that is not, or no longer, good. */
+    static Unauthenticated refused() {
         return new Unauthenticated("access.token", "the access token is not valid, or no longer");
     }
 

@@ -1,13 +1,12 @@
 package fr.vaguemestre.access;
 
-import fr.vaguemestre.access.AttemptRepository.Attempts;
+import fr.vaguemestre.access.Lockout.Candidate;
 import fr.vaguemestre.access.SessionRepository.Known;
 import fr.vaguemestre.access.SessionRepository.Refresh;
 import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.access.Caller;
-import fr.vaguemestre.api.access.Role;
+import fr.vaguemestre.api.access.PasswordChange;
 import fr.vaguemestre.api.access.Tokens;
-import fr.vaguemestre.api.problem.TooMany;
 import fr.vaguemestre.api.problem.Unauthenticated;
 import fr.vaguemestre.api.store.Act;
 import fr.vaguemestre.api.store.UnitOfWork;
@@ -27,21 +26,11 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
-/**
- * Sign-in by accounts of this appliance.
- *
- * <p>A name is looked for before any tenant is known, with the reading role of super administrators ({@code vm_admin}, which
- * writes nothing): a function with its owner's rights would have to be trusted with the same sight, and one more role with
- * it. Everything after that one look happens under row security of the account's tenant; super administrators, who belong to
- * no structure, have the platform's ({@link Caller#PLATFORM}).
- */
+/** Sign-in by accounts of this appliance. */
 @Component(service = AuthService.class, configurationPid = "fr.vaguemestre.access")
 @Designate(ocd = AccessConfig.class)
 public final class LocalAuthService implements AuthService {
     private static final int LONGEST_NAME = 128;
-    private static final int LONGEST_PASSWORD = 256;
-    private static final Caller FINDER = new Caller(
-            "system", "Vaguemestre", Optional.empty(), Set.of(Role.SUPER_ADMIN), Set.of(), Set.of(), "sign-in");
 
     private final UnitOfWork work;
     private final EntityManagerFactory factory;
@@ -49,6 +38,8 @@ public final class LocalAuthService implements AuthService {
     private final Clock clock;
     private final AccessTokens tokens;
     private final Passwords passwords;
+    private final Lockout lockout;
+    private final OwnPassword ownPassword;
     private final Duration refreshLife;
     private final Duration sessionLife;
 
@@ -68,6 +59,8 @@ public final class LocalAuthService implements AuthService {
         var life = Duration.ofMinutes(Math.clamp(config.accessMinutes(), 5, 60));
         this.tokens = new AccessTokens(SigningKey.read(Path.of(config.keyFile())), life, clock);
         this.passwords = new Passwords(config.concurrentHashes());
+        this.lockout = new Lockout(work, factory, clock);
+        this.ownPassword = new OwnPassword(work, factory, revocations, clock, passwords, lockout);
         this.refreshLife = Duration.ofHours(Math.clamp(config.refreshHours(), 1, 168));
         this.sessionLife = Duration.ofDays(Math.clamp(config.sessionDays(), 1, 90));
     }
@@ -75,12 +68,12 @@ public final class LocalAuthService implements AuthService {
     @Override
     public Tokens login(String username, String password, String origin, String correlationId) {
         String name = username.strip().toLowerCase(Locale.ROOT);
-        if (name.length() > LONGEST_NAME || password.length() > LONGEST_PASSWORD) {
+        if (name.length() > LONGEST_NAME || PasswordRules.nobodys(password)) {
             throw wrong();
         }
         return passwords.within(() -> {
-            var candidate = find(name, origin);
-            refuseWhileLocked(candidate);
+            Candidate candidate = lockout.find(name, origin);
+            lockout.refuseWhileLocked(candidate);
             String hash = candidate.account().map(Account::password).orElseGet(passwords::nobodys);
             boolean right = passwords.verify(password, hash);
             Optional<Account> signedIn = candidate.account().filter(account -> right && account.active());
@@ -91,39 +84,10 @@ public final class LocalAuthService implements AuthService {
         });
     }
 
-    private Candidate find(String name, String origin) {
-        return work.readAll(FINDER, factory, scope -> {
-            Optional<Account> account = UserRepository.byUsername(scope.connection(), name);
-            String tenant = account.map(Account::tenant).orElse(Caller.PLATFORM);
-            return new Candidate(
-                    tenant, name, origin, account, AttemptRepository.find(scope.connection(), tenant, name, origin));
-        });
-    }
-
-    private void refuseWhileLocked(Candidate candidate) {
-        candidate.attempts().ifPresent(attempts -> {
-            Duration left = Duration.between(clock.instant(), attempts.lockedUntil());
-            if (left.isPositive()) {
-                throw new TooMany("access.locked", "too many failed sign-ins for this account from here", left);
-            }
-        });
-    }
-
     private Unauthenticated refuse(Candidate candidate, String correlationId) {
-        int failures = candidate.attempts().map(Attempts::failures).orElse(0) + 1;
-        Duration lock = Attempts.lockAfter(failures);
-        var act = lock.isZero()
-                ? new Act("access.sign-in-refused", candidate.name(), "from " + candidate.origin())
-                : new Act(
-                        "access.sign-in-locked",
-                        candidate.name(),
-                        "from " + candidate.origin() + ", " + failures + " failures, for " + lock.toSeconds() + " s");
         Caller nobody = caller("anonymous", candidate.name(), candidate.tenant(), correlationId);
-        work.write(nobody, factory, act, scope -> {
-            AttemptRepository.fail(
-                    scope.connection(), candidate.tenant(), candidate.name(), candidate.origin(), clock.instant());
-            return true;
-        });
+        lockout.count(
+                nobody, candidate, new Act("access.sign-in-refused", candidate.name(), "from " + candidate.origin()));
         return wrong();
     }
 
@@ -208,12 +172,23 @@ public final class LocalAuthService implements AuthService {
     }
 
     @Override
+    public void changePassword(String accessToken, PasswordChange change, String origin, String correlationId) {
+        AccessTokens.Token token = alive(accessToken);
+        Caller owner = token.callerIn(correlationId).in(token.tenant());
+        ownPassword.change(owner, token.session(), change, origin);
+    }
+
+    @Override
     public Caller authenticate(String accessToken, String correlationId) {
+        return alive(accessToken).callerIn(correlationId);
+    }
+
+    private AccessTokens.Token alive(String accessToken) {
         AccessTokens.Token token = tokens.read(accessToken);
         if (revocations.ended(token.session())) {
-            throw new Unauthenticated("access.token", "the access token is not valid, or no longer");
+            throw AccessTokens.refused();
         }
-        return token.callerIn(correlationId);
+        return token;
     }
 
     private static Unauthenticated wrong() {
@@ -227,10 +202,6 @@ public final class LocalAuthService implements AuthService {
     private static Caller caller(String subject, String name, String tenant, String correlationId) {
         return new Caller(subject, name, Optional.of(tenant), Set.of(), Set.of(), Set.of(), correlationId);
     }
-
-    /** Who wants to come in. */
-    private record Candidate(
-            String tenant, String name, String origin, Optional<Account> account, Optional<Attempts> attempts) {}
 
     /** Rolls back the change of tokens, so that the end of the session is what the trail tells. */
     private static final class UsedTwiceException extends RuntimeException {

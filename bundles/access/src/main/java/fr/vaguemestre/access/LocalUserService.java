@@ -140,7 +140,7 @@ public final class LocalUserService implements UserService {
                 wanted.rpps(),
                 true,
                 clock.instant());
-        work.write(caller.in(tenant), factory, new Act("access.user-create", username, told(rights)), scope -> {
+        work.write(caller.in(tenant), factory, new Act("access.user-create", username, rights.told()), scope -> {
             sayConflicts(scope);
             UserRepository.insert(scope.connection(), account);
             return true;
@@ -174,12 +174,16 @@ public final class LocalUserService implements UserService {
                 active,
                 before.createdAt());
         boolean less = change.password().isPresent() || !had.within(wanted) || !active;
-        var act = new Act("access.user-change", before.username(), told(wanted) + (active ? "" : ", inactive"));
+        var act = new Act("access.user-change", before.username(), wanted.told() + (active ? "" : ", inactive"));
         Set<String> ended = work.write(caller.in(before.tenant()), factory, act, scope -> {
             sayConflicts(scope);
             UserRepository.update(scope.connection(), after);
             keepOneSuperAdministrator(before, UserRepository.superAdministrators(scope.connection()));
-            return less ? SessionRepository.endAll(scope.connection(), id, clock.instant()) : Set.<String>of();
+            if (!less) {
+                return Set.<String>of();
+            }
+            MailAccess.changed(scope, before.mailboxes());
+            return SessionRepository.endAll(scope.connection(), id, clock.instant());
         });
         revocations.announce(ended);
         return after.toUser();
@@ -192,6 +196,7 @@ public final class LocalUserService implements UserService {
         Set<String> ended = work.write(caller.in(account.tenant()), factory, act, scope -> {
             UserRepository.delete(scope.connection(), id);
             keepOneSuperAdministrator(account, UserRepository.superAdministrators(scope.connection()));
+            MailAccess.changed(scope, account.mailboxes());
             return SessionRepository.endAll(scope.connection(), id, clock.instant());
         });
         revocations.announce(ended);
@@ -230,12 +235,6 @@ public final class LocalUserService implements UserService {
 
     private static Rights rights(Account account) {
         return new Rights(account.roles(), account.domains(), account.mailboxes());
-    }
-
-    private static String told(Rights rights) {
-        return "roles " + rights.roles().stream().map(Role::wire).sorted().toList() + ", domains "
-                + rights.domains().stream().sorted().toList() + ", mailboxes "
-                + rights.mailboxes().stream().sorted().toList();
     }
 
     private static Set<String> lower(Set<String> texts) {

@@ -93,6 +93,17 @@ final class SessionRepository {
                 userId);
     }
 
+    /** Ends every session of an account but one, and tells which. */
+    static Set<String> endOthers(Connection connection, String userId, String session, Instant now)
+            throws SQLException {
+        return ids(
+                connection,
+                "UPDATE vm.access_session SET ended_at = ? WHERE user_id = ? AND id <> ? AND ended_at IS NULL RETURNING id",
+                at(now),
+                userId,
+                session);
+    }
+
     /** The sessions that were ended after that instant. */
     static Set<String> endedAfter(Connection connection, Instant instant) throws SQLException {
         return ids(connection, "SELECT id FROM vm.access_session WHERE ended_at > ?", at(instant));

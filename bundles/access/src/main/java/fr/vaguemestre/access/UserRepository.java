@@ -118,6 +118,17 @@ final class UserRepository {
         insertMailboxes(connection, account);
     }
 
+    /** Puts a hash in place of another; tells whether that was still the account's. */
+    static boolean changePassword(Connection connection, Account account, String hash) throws SQLException {
+        return run(
+                        connection,
+                        "UPDATE vm.access_user SET password = ? WHERE id = ? AND password = ? AND active",
+                        hash,
+                        account.id(),
+                        account.password())
+                == 1;
+    }
+
     static void delete(Connection connection, String id) throws SQLException {
         run(connection, "DELETE FROM vm.access_user WHERE id = ?", id);
     }

@@ -21,8 +21,6 @@ import java.util.regex.Pattern;
 final class UserRules {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._@+-]{2,127}");
     private static final Pattern RPPS = Pattern.compile("\\d{11}");
-    private static final int SHORTEST_PASSWORD = 12;
-    private static final int LONGEST_PASSWORD = 256;
 
     private final TenancyService tenancy;
     private final BalService mailboxes;
@@ -130,11 +128,8 @@ final class UserRules {
                         "username",
                         "access.username-malformed",
                         "3 to 128 of a-z, 0-9 and . _ @ + -, beginning with a letter or digit")));
-        password.filter(text -> text.length() < SHORTEST_PASSWORD || text.length() > LONGEST_PASSWORD)
-                .ifPresent(text -> errors.add(new FieldError(
-                        "password",
-                        "access.password-length",
-                        SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters")));
+        password.flatMap(text -> PasswordRules.wrong("password", text, username.orElse("")))
+                .ifPresent(errors::add);
         rpps.filter(number -> !RPPS.matcher(number).matches())
                 .ifPresent(
                         number -> errors.add(new FieldError("rpps", "access.rpps-malformed", "an RPPS has 11 digits")));
@@ -154,6 +149,13 @@ final class UserRules {
             return other.roles().containsAll(roles)
                     && other.domains().containsAll(domains)
                     && other.mailboxes().containsAll(mailboxes);
+        }
+
+        /** As the audit trail tells it. */
+        String told() {
+            return "roles " + roles.stream().map(Role::wire).sorted().toList() + ", domains "
+                    + domains.stream().sorted().toList() + ", mailboxes "
+                    + mailboxes.stream().sorted().toList();
         }
     }
 }

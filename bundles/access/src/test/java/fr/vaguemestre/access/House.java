@@ -7,16 +7,13 @@ import fr.vaguemestre.api.access.User;
 import fr.vaguemestre.audit.AuditSchema;
 import fr.vaguemestre.store.TestStore;
 import fr.vaguemestre.testkit.Configs;
+import fr.vaguemestre.testkit.SettableClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +26,7 @@ final class House implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
 
     final TestStore store = TestStore.with(new AuditSchema(), new AccessSchema());
-    final TestClock clock = new TestClock();
+    final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T10:00:00Z"));
     final Neighbours neighbours = new Neighbours();
     final AccessConfig config;
     final Revocations revocations;
@@ -100,29 +97,5 @@ final class House implements AutoCloseable {
     @Override
     public void close() {
         store.close();
-    }
-
-    /** A clock that stands until it is moved. */
-    static final class TestClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-22T10:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

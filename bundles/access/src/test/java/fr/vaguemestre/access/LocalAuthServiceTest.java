@@ -33,6 +33,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LocalAuthServiceTest {
@@ -100,16 +101,17 @@ class LocalAuthServiceTest {
     }
 
     @Test
+    @Tag("fault-55")
     void afterFiveFailuresTheAccountIsLockedForThatOriginAndForLongerEachTime() {
         for (String account : List.of(name, "nobody" + count)) {
             for (int i = 0; i < 5; i++) {
                 refused("access.credentials", () -> login(account, "wrong"));
             }
             assertThat(locked(account)).isEqualTo(Duration.ofSeconds(10));
-            house.clock.pass(Duration.ofSeconds(10));
+            house.clock.forward(Duration.ofSeconds(10));
             refused("access.credentials", () -> login(account, "wrong"));
             assertThat(locked(account)).isEqualTo(Duration.ofSeconds(20));
-            house.clock.pass(Duration.ofSeconds(20));
+            house.clock.forward(Duration.ofSeconds(20));
         }
         assertThat(house.audited("access.sign-in-locked")).isEqualTo("4");
         assertThat(house.auth.login(name, House.PASSWORD, "elsewhere", "c")).isNotNull();
@@ -162,15 +164,15 @@ class LocalAuthServiceTest {
     @Test
     void aRefreshTokenEndsWithItsLifeAndItsSession() {
         Tokens tokens = login(name, House.PASSWORD);
-        house.clock.pass(Duration.ofHours(12));
+        house.clock.forward(Duration.ofHours(12));
         refused("access.refresh", () -> house.auth.refresh(tokens.refreshToken(), "c"));
         Tokens long1 = login(name, House.PASSWORD);
         String refresh = long1.refreshToken();
         for (int i = 0; i < 15; i++) {
-            house.clock.pass(Duration.ofHours(11));
+            house.clock.forward(Duration.ofHours(11));
             refresh = house.auth.refresh(refresh, "c").refreshToken();
         }
-        house.clock.pass(Duration.ofHours(11));
+        house.clock.forward(Duration.ofHours(11));
         String last = refresh;
         refused("access.refresh", () -> house.auth.refresh(last, "c"));
     }
@@ -225,13 +227,25 @@ class LocalAuthServiceTest {
     @Test
     void anAccessTokenEndsWithItsLife() {
         Tokens tokens = login(name, House.PASSWORD);
-        house.clock.pass(Duration.ofMinutes(10).minusMillis(1));
+        house.clock.forward(Duration.ofMinutes(10).minusMillis(1));
         assertThat(house.auth.authenticate(tokens.accessToken(), "c")).isNotNull();
-        house.clock.pass(Duration.ofMillis(1));
+        house.clock.forward(Duration.ofMillis(1));
         refused("access.token", () -> house.auth.authenticate(tokens.accessToken(), "c"));
     }
 
     @Test
+    @Tag("fault-41")
+    void aTokenOfAClockThatRanAheadIsRefusedOnceItIsSetRight() {
+        Tokens tokens = login(name, House.PASSWORD);
+        house.clock.forward(Duration.ofMinutes(-1));
+        assertThat(house.auth.authenticate(tokens.accessToken(), "c")).isNotNull();
+        house.clock.forward(Duration.ofMillis(-1));
+        refused("access.token", () -> house.auth.authenticate(tokens.accessToken(), "c"));
+        house.clock.forward(Duration.ofMinutes(1).plusMillis(1));
+    }
+
+    @Test
+    @Tag("fault-60")
     void forgedTokensAreRefused() throws Exception {
         Tokens good = login(name, House.PASSWORD);
         SignedJWT parsed = SignedJWT.parse(good.accessToken());

@@ -6,7 +6,6 @@ import fr.vaguemestre.api.indicators.Indicator;
 import fr.vaguemestre.api.paging.Cursor;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
-import fr.vaguemestre.api.problem.Invalid;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +27,18 @@ final class AuditRepository {
             + "SELECT tenant, sequence, NULL, NULL, NULL, NULL, NULL, NULL, hash, 9223372036854775807, true"
             + " FROM vm.audit_head ORDER BY 1, 10";
 
+    private static final String ON_DISK = "SELECT pg_logical_emit_message(true, 'vm.durable', '')";
+
     private static final String SIGN_INS =
             """
-            SELECT CASE action WHEN 'access.sign-in' THEN action ELSE 'refused' END,
-                   CASE WHEN strpos(object, '@') > 0 THEN split_part(object, '@', 2) ELSE '' END,
-                   count(*), count(DISTINCT subject)
-              FROM vm.audit_entry
-             WHERE tenant = ? AND at >= ? AND at < ?
-               AND action IN ('access.sign-in', 'access.sign-in-refused', 'access.sign-in-locked')
-             GROUP BY 1, 2
-            """;
+        SELECT CASE action WHEN 'access.sign-in' THEN action ELSE 'refused' END,
+               CASE WHEN strpos(object, '@') > 0 THEN split_part(object, '@', 2) ELSE '' END,
+               count(*), count(DISTINCT subject)
+          FROM vm.audit_entry
+         WHERE tenant = ? AND at >= ? AND at < ?
+           AND action IN ('access.sign-in', 'access.sign-in-refused', 'access.sign-in-locked')
+         GROUP BY 1, 2
+        """;
 
     private AuditRepository() {}
 
@@ -112,6 +112,16 @@ final class AuditRepository {
         return heads;
     }
 
+    /**
+     * Lets the end of this transaction wait until what it read is on the disk: an entry is seen a moment before (docs/adr/0051),
+     * and what leaves the database must not tell of one that a crash takes back.
+     */
+    static void keepWhatWasRead(Connection connection) throws SQLException {
+        try (PreparedStatement mark = connection.prepareStatement(ON_DISK)) {
+            mark.execute();
+        }
+    }
+
     /** Sign-ins by their outcome, for the domain that the account's name ends in, and how many different people. */
     static List<Indicator> signIns(Connection connection, String tenant, Instant from, Instant until)
             throws SQLException {
@@ -153,16 +163,11 @@ final class AuditRepository {
     }
 
     private static void after(Filter filter, Cursor cursor) {
-        List<String> keys = cursor.keys();
-        try {
-            filter.and(
-                    "(at, tenant, sequence) < (?, ?, ?)",
-                    Instant.parse(keys.get(0)).atOffset(ZoneOffset.UTC));
-            filter.values().add(keys.get(1));
-            filter.values().add(Long.valueOf(keys.get(2)));
-        } catch (DateTimeParseException | NumberFormatException notOurs) {
-            throw Invalid.field("cursor", "paging.cursor", "this cursor was not given by this list");
-        }
+        filter.and(
+                "(at, tenant, sequence) < (?, ?, ?)",
+                cursor.read(0, Instant::parse).atOffset(ZoneOffset.UTC));
+        filter.values().add(cursor.keys().get(1));
+        filter.values().add(cursor.read(2, Long::valueOf));
     }
 
     private static long count(Connection connection, Filter filter) throws SQLException {

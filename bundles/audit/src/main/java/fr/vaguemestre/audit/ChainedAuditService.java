@@ -115,6 +115,8 @@ public final class ChainedAuditService implements AuditService {
         try {
             work.readVisible(caller, audit, scope -> {
                 AuditRepository.walk(scope.connection(), new Written(writer));
+                // The signature, without which an export is none, is written after this transaction.
+                AuditRepository.keepWhatWasRead(scope.connection());
                 return true;
             });
             for (NavigableMap<Long, Anchor> ofTenant :
@@ -168,7 +170,12 @@ public final class ChainedAuditService implements AuditService {
 
     private List<Head> heads(Caller caller) {
         caller.require(Role.SUPER_ADMIN, Role.DOMAIN_ADMIN);
-        return work.readVisible(caller, audit, scope -> AuditRepository.heads(scope.connection()));
+        return work.readVisible(caller, audit, scope -> {
+            List<Head> heads = AuditRepository.heads(scope.connection());
+            // An anchor of an entry that was lost in a crash would tell of a cut chain for ever.
+            AuditRepository.keepWhatWasRead(scope.connection());
+            return heads;
+        });
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +100,7 @@ class AnchoredTrailTest {
     }
 
     @Test
+    @Tag("fault-70")
     void entriesInAnotherOrderAreFound() {
         STORE.tamper("UPDATE vm.audit_entry SET sequence = 99 WHERE tenant = '" + A + "' AND sequence = 2");
         STORE.tamper("UPDATE vm.audit_entry SET sequence = 2 WHERE tenant = '" + A + "' AND sequence = 1");
@@ -118,6 +120,7 @@ class AnchoredTrailTest {
     }
 
     @Test
+    @Tag("fault-70")
     void aWholeChainTakenAwayIsFound() {
         STORE.tamper("DELETE FROM vm.audit_entry WHERE tenant = '" + A + "'");
         STORE.tamper("DELETE FROM vm.audit_head WHERE tenant = '" + A + "'");

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The chain as PostgreSQL writes it and Java reads it. */
@@ -72,6 +73,7 @@ class AuditTrailTest {
     }
 
     @Test
+    @Tag("fault-70")
     void aChangedEntryIsNamed() {
         STORE.tamper("UPDATE vm.audit_entry SET subject = 'somebody else' WHERE tenant = '" + A + "' AND sequence = 2");
         assertThat(AUDIT.verify(ofA).firstBad()).contains(A + "/2");
@@ -80,6 +82,7 @@ class AuditTrailTest {
     }
 
     @Test
+    @Tag("fault-70")
     void aMissingEntryAndACutTailAreNamed() {
         STORE.tamper("DELETE FROM vm.audit_entry WHERE tenant = '" + A + "' AND sequence = 1");
         assertThat(AUDIT.verify(ofA).firstBad()).contains(A + "/1");
@@ -88,6 +91,7 @@ class AuditTrailTest {
     }
 
     @Test
+    @Tag("fault-70")
     void aCutTailIsNamed() {
         STORE.tamper("DELETE FROM vm.audit_entry WHERE tenant = '" + A + "' AND sequence = 3");
         assertThat(AUDIT.verify(ofA).firstBad()).contains(A + "/3");

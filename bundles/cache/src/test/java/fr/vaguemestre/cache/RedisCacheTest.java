@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,7 @@ class RedisCacheTest implements CacheContract {
     }
 
     @Test
+    @Tag("fault-11")
     void memoryAnswersWhileRedisIsAwayAndTheCheckWarns() {
         server.stop();
         cache.put("k", "kept", Duration.ofMinutes(1));

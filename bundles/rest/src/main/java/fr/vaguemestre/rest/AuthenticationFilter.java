@@ -8,6 +8,7 @@ import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.api.rest.CallerPrincipal;
 import java.security.Principal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.annotation.Priority;
@@ -21,7 +22,10 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.SecurityContext;
 import org.jspecify.annotations.Nullable;
 
-/** Lets nobody in without a valid token, but where a route says that it is open; counts requests. */
+/**
+ * Lets nobody in without a valid token, but where a route says that it is open, and nobody whose role the route does not name;
+ * counts requests.
+ */
 @Priority(Priorities.AUTHENTICATION)
 final class AuthenticationFilter implements ContainerRequestFilter {
     private static final String SCHEME = "Bearer ";
@@ -45,8 +49,9 @@ final class AuthenticationFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext context) {
         HttpServletRequest request = CurrentRequest.get();
-        Routes.Route route =
-                matched == null ? new Routes.Route("unknown", false) : routes.of(matched.getResourceMethod());
+        Routes.Route route = matched == null
+                ? new Routes.Route("unknown", false, List.of())
+                : routes.of(matched.getResourceMethod());
         request.setAttribute(RestServlet.ROUTE, route.template());
         if (route.anonymous()) {
             anonymousByAddress.count(Origin.of(request));
@@ -54,6 +59,7 @@ final class AuthenticationFilter implements ContainerRequestFilter {
         }
         Caller caller = authenticate(context.getHeaderString(HttpHeaders.AUTHORIZATION), Correlation.of(request));
         bySubject.count(caller.subject());
+        route.admit(caller);
         context.setSecurityContext(new Known(new CallerPrincipal(caller)));
     }
 

@@ -5,6 +5,7 @@ import fr.vaguemestre.api.monitoring.HealthFinding;
 import fr.vaguemestre.api.monitoring.HealthService;
 import fr.vaguemestre.api.monitoring.HealthStatus;
 import fr.vaguemestre.api.rest.Anonymous;
+import fr.vaguemestre.api.rest.Answers;
 import fr.vaguemestre.api.rest.RestResource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class HealthResource implements RestResource, HealthService {
     /** How the appliance is. */
     @GET
     @Anonymous
+    @Answers(value = 200, body = Health.class)
     public Response health() {
         List<HealthFinding> findings = findings();
         var worst = findings.stream().map(HealthFinding::status).max(HealthStatus::compareTo);

@@ -6,6 +6,7 @@ import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.problem.Problem;
 import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.api.rest.CallerPrincipal;
+import fr.vaguemestre.api.rest.Unkept;
 import fr.vaguemestre.rest.IdempotencyRepository.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +23,8 @@ import javax.ws.rs.container.ContainerRequestContext;
 import javax.ws.rs.container.ContainerRequestFilter;
 import javax.ws.rs.container.ContainerResponseContext;
 import javax.ws.rs.container.ContainerResponseFilter;
+import javax.ws.rs.container.ResourceInfo;
+import javax.ws.rs.core.Context;
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.ext.WriterInterceptor;
@@ -32,7 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Does a write with an {@code Idempotency-Key} once: who sends it again gets the first answer. The key belongs to the
- * account; with another method, path or body it is a conflict. Answers are texts; one of ours that failed (5xx) is not kept.
+ * account; with another method, path or body it is a conflict. Answers are texts; one of ours that failed (5xx) is not kept, nor
+ * the body of one that tells a mail ({@link Unkept}).
  */
 final class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilter, WriterInterceptor {
     /** The header of the request. */
@@ -45,6 +49,9 @@ final class IdempotencyFilter implements ContainerRequestFilter, ContainerRespon
     private static final int LARGEST_ANSWER = 1 << 20;
 
     private final Supplier<Optional<IdempotencyRepository>> repository;
+
+    @Context
+    private @Nullable ResourceInfo matched;
 
     IdempotencyFilter(Supplier<Optional<IdempotencyRepository>> repository) {
         this.repository = repository;
@@ -65,7 +72,8 @@ final class IdempotencyFilter implements ContainerRequestFilter, ContainerRespon
         context.setEntityStream(new ByteArrayInputStream(body));
         String request = digest(
                 context.getMethod() + " " + context.getUriInfo().getRequestUri().getPath(), body);
-        var underWay = new UnderWay(repository(), caller, key);
+        boolean unkept = matched != null && matched.getResourceMethod().isAnnotationPresent(Unkept.class);
+        var underWay = new UnderWay(repository(), caller, key, unkept);
         var kept = underWay.repository.begin(caller, key, request);
         if (kept.isEmpty()) {
             context.setProperty(UNDER_WAY, underWay);
@@ -138,19 +146,23 @@ final class IdempotencyFilter implements ContainerRequestFilter, ContainerRespon
         private final IdempotencyRepository repository;
         private final Caller caller;
         private final String key;
+        private final boolean unkept;
         private int status;
         private @Nullable String location;
 
-        UnderWay(IdempotencyRepository repository, Caller caller, String key) {
+        UnderWay(IdempotencyRepository repository, Caller caller, String key, boolean unkept) {
             this.repository = repository;
             this.caller = caller;
             this.key = key;
+            this.unkept = unkept;
         }
 
         void finish(@Nullable String mediaType, String body) {
             try {
                 if (status >= 500 || body.length() > LARGEST_ANSWER) {
                     repository.forget(caller, key);
+                } else if (unkept && status < 400) {
+                    repository.finish(caller, key, new Answer(status, null, location, ""));
                 } else {
                     repository.finish(caller, key, new Answer(status, mediaType, location, body));
                 }

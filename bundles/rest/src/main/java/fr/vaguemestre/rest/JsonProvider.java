@@ -2,6 +2,7 @@ package fr.vaguemestre.rest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import fr.vaguemestre.api.problem.Invalid;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,8 +55,12 @@ final class JsonProvider implements MessageBodyReader<Object>, MessageBodyWriter
             MultivaluedMap<String, String> headers,
             InputStream body)
             throws IOException {
-        return readers.computeIfAbsent(generic, key -> json.readerFor(json.constructType(key)))
+        Object read = readers.computeIfAbsent(generic, key -> json.readerFor(json.constructType(key)))
                 .readValue(body);
+        if (read == null) {
+            throw new Invalid("rest.body-missing", "a JSON body is needed, not null"); // no route means nothing by it
+        }
+        return read;
     }
 
     @Override

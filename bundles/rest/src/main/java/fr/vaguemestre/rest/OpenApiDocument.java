@@ -1,6 +1,7 @@
 package fr.vaguemestre.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.rest.Anonymous;
 import io.swagger.v3.core.util.Json;
@@ -10,32 +11,29 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.ArraySchema;
-import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
-import io.swagger.v3.oas.models.responses.ApiResponse;
-import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Writes the OpenAPI document of a set of resource classes, with what every route has in common. */
 final class OpenApiDocument {
     private static final String BEARER = "bearer";
-    private static final String PROBLEM = "#/components/schemas/Problem";
+    /** Extension of an operation: the roles that may call it. */
+    private static final String ROLES = "x-roles";
 
     private OpenApiDocument() {}
 
@@ -59,15 +57,9 @@ final class OpenApiDocument {
     }
 
     private static void add(OpenAPI document, Class<?> resource) {
-        Set<String> open = new HashSet<>();
-        Set<String> paged = new HashSet<>();
+        Map<String, Method> methods = new HashMap<>();
         for (Method method : resource.getMethods()) {
-            if (method.isAnnotationPresent(Anonymous.class)) {
-                open.add(method.getName());
-            }
-            if (Arrays.asList(method.getParameterTypes()).contains(PageRequest.class)) {
-                paged.add(method.getName());
-            }
+            methods.put(method.getName(), method);
         }
         OpenAPI one = new Reader(new OpenAPI()).read(resource);
         if (one.getComponents() != null && one.getComponents().getSchemas() != null) {
@@ -78,9 +70,11 @@ final class OpenApiDocument {
         }
         one.getPaths().forEach((path, item) -> {
             item.readOperationsMap().forEach((verb, operation) -> {
-                String method = String.valueOf(operation.getOperationId()).replaceAll("_\\d+$", "");
-                operation.setOperationId(id(resource, method));
-                complete(operation, verb.name(), open.contains(method), paged.contains(method));
+                Method method = Objects.requireNonNull(
+                        methods.get(operation.getOperationId().replaceAll("_\\d+$", "")));
+                operation.setOperationId(id(resource, method.getName()));
+                complete(operation, verb.name(), method);
+                OperationAnswers.tell(document, operation, verb.name(), method);
             });
             var known = document.getPaths() == null ? null : document.getPaths().get(path);
             if (known == null) {
@@ -96,8 +90,8 @@ final class OpenApiDocument {
         return name.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + name.substring(1) + "." + method;
     }
 
-    private static void complete(Operation operation, String verb, boolean open, boolean paged) {
-        if (paged) {
+    private static void complete(Operation operation, String verb, Method method) {
+        if (Arrays.asList(method.getParameterTypes()).contains(PageRequest.class)) {
             Stream.of(
                             query(
                                     "limit",
@@ -109,26 +103,16 @@ final class OpenApiDocument {
                             query("sort", new StringSchema()))
                     .forEach(operation::addParametersItem);
         }
-        if (open) {
+        if (method.isAnnotationPresent(Anonymous.class)) {
             operation.security(List.of());
-        } else if (!"GET".equals(verb)) {
+            return;
+        }
+        operation.addExtension(
+                ROLES, Routes.roles(method).stream().map(Role::wire).toList());
+        if (!"GET".equals(verb)) {
             operation.addParametersItem(
                     new HeaderParameter().name(IdempotencyFilter.HEADER).schema(new StringSchema().maxLength(200)));
         }
-        ApiResponses responses = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
-        responses.remove(ApiResponses.DEFAULT);
-        if (responses.isEmpty()) {
-            responses.addApiResponse("200", new ApiResponse().description("done"));
-        }
-        responses.addApiResponse(
-                ApiResponses.DEFAULT,
-                new ApiResponse()
-                        .description("refused")
-                        .content(new Content()
-                                .addMediaType(
-                                        ProblemWriter.MEDIA_TYPE,
-                                        new MediaType().schema(new Schema<>().$ref(PROBLEM)))));
-        operation.responses(responses);
     }
 
     private static QueryParameter query(String name, Schema<?> schema) {
@@ -145,7 +129,8 @@ final class OpenApiDocument {
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
                         .bearerFormat("JWT"));
-        components.addSchemas("Problem", problem());
+        components.addSchemas(OperationAnswers.PROBLEM, problem());
+        components.addResponses(OperationAnswers.PROBLEM, OperationAnswers.problem());
         document.components(components)
                 .info(new Info()
                         .title("Vaguemestre")

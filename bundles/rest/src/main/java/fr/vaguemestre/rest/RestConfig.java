@@ -15,6 +15,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Most requests without a token per minute and network address; 0 for no limit")
     int anonymousPerAddress() default 600;
 
-    @AttributeDefinition(description = "Largest request body, in bytes")
+    @AttributeDefinition(description = "Largest request body, in bytes, 1 or more")
     long maxBodyBytes() default 48L * 1024 * 1024;
 }

@@ -92,6 +92,7 @@ public final class RestPublisher {
                         () -> first(access),
                         limit("subject", config.requestsPerSubject()),
                         limit("anonymous", config.anonymousPerAddress())),
+                new ParameterFilter(),
                 new IdempotencyFilter(() -> first(replays)));
     }
 

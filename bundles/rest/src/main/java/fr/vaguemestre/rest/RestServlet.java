@@ -4,6 +4,8 @@ import fr.vaguemestre.api.monitoring.Meters;
 import fr.vaguemestre.api.problem.Problem;
 import fr.vaguemestre.api.problem.Unavailable;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +100,10 @@ final class RestServlet extends HttpServlet {
             refuse(request, response, 413, "rest.too-large", "the body is larger than " + maxBodyBytes + " bytes");
             return;
         }
+        if (!knownCharset(request)) {
+            refuse(request, response, 415, "rest.media-type", "no such character set: " + request.getContentType());
+            return;
+        }
         HttpServletRequest bounded =
                 request.getContentLengthLong() < 0 ? new BoundedRequest(request, maxBodyBytes) : request;
         boolean large = request.getContentLengthLong() > LARGE || request.getHeader("Transfer-Encoding") != null;
@@ -110,6 +116,16 @@ final class RestServlet extends HttpServlet {
             answer(bounded, response);
         } finally {
             largeOnes.release();
+        }
+    }
+
+    /** CXF asks for it before any route, and fails on one that it does not know. */
+    private static boolean knownCharset(HttpServletRequest request) {
+        String charset = request.getCharacterEncoding();
+        try {
+            return charset == null || Charset.isSupported(charset);
+        } catch (IllegalCharsetNameException malformed) {
+            return false;
         }
     }
 

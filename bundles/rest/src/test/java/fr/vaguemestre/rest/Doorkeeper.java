@@ -2,6 +2,7 @@ package fr.vaguemestre.rest;
 
 import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.access.PasswordChange;
 import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.access.Tokens;
 import fr.vaguemestre.api.problem.Unauthenticated;
@@ -22,6 +23,11 @@ final class Doorkeeper implements AuthService {
 
     @Override
     public void logout(String accessToken, String correlationId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void changePassword(String accessToken, PasswordChange change, String origin, String correlationId) {
         throw new UnsupportedOperationException();
     }
 

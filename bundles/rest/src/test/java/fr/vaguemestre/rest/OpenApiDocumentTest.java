@@ -41,15 +41,42 @@ class OpenApiDocumentTest {
     }
 
     @Test
-    void everyRouteMayBeRefusedWithAProblem() {
+    void everyRefusalIsAProblem() {
         document.get("paths")
-                .forEach(path -> path.forEach(operation -> assertThat(operation
-                                .at("/responses/default/content/application~1problem+json/schema/$ref")
-                                .asText())
-                        .isEqualTo("#/components/schemas/Problem")));
+                .forEach(path -> path.forEach(operation -> {
+                    assertThat(operation.get("responses").fieldNames())
+                            .toIterable()
+                            .contains("400", "429", "503");
+                    operation.get("responses").properties().stream()
+                            .filter(answer -> answer.getKey().compareTo("400") >= 0)
+                            .forEach(answer -> assertThat(
+                                            answer.getValue().path("$ref").asText())
+                                    .isEqualTo("#/components/responses/Problem"));
+                }));
+        assertThat(document.at("/components/responses/Problem/content/application~1problem+json/schema/$ref")
+                        .asText())
+                .isEqualTo("#/components/schemas/Problem");
         assertThat(document.at("/components/schemas/Problem/properties/errors/type")
                         .asText())
                 .isEqualTo("array");
+    }
+
+    @Test
+    void everyRouteTellsWhoMayCallItAndWhatItAnswers() {
+        assertThat(document.at("/paths/~1animals/get/x-roles"))
+                .extracting(JsonNode::asText)
+                .containsExactly("super_admin", "domain_admin", "user");
+        assertThat(document.at("/paths/~1animals~1open/get").has("x-roles")).isFalse();
+        assertThat(statuses("/paths/~1animals~1open/get")).startsWith("200").doesNotContain("401", "403", "409");
+        assertThat(statuses("/paths/~1animals/get")).startsWith("200").contains("401", "403", "404");
+        assertThat(statuses("/paths/~1animals/post"))
+                .startsWith("201")
+                .contains("409", "413", "415")
+                .doesNotContain("200", "default");
+        assertThat(document.at("/paths/~1animals/post/responses/201/content/application~1json/schema/$ref")
+                        .asText())
+                .isEqualTo("#/components/schemas/NewAnimal");
+        assertThat(statuses("/paths/~1animals~1{name}/delete")).startsWith("204");
     }
 
     @Test
@@ -65,6 +92,12 @@ class OpenApiDocumentTest {
                 .contains("name", "kind", "legs", "owner", "tags");
         assertThat(document.at("/components/schemas/NewAnimal/properties/kind/enum"))
                 .hasSize(2);
+    }
+
+    private List<String> statuses(String operation) {
+        return document.at(operation + "/responses").properties().stream()
+                .map(java.util.Map.Entry::getKey)
+                .toList();
     }
 
     private List<String> names(String pointer) {

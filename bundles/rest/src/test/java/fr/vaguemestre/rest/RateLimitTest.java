@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
@@ -32,6 +33,7 @@ class RateLimitTest {
     }
 
     @Test
+    @Tag("fault-63")
     void nodesShareALimit() {
         var one = new RateLimit("same", 1000, () -> Optional.of(shared), millis::get);
         var other = new RateLimit("same", 1000, () -> Optional.of(shared), millis::get);

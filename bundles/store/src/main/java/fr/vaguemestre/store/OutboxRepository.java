@@ -27,71 +27,71 @@ final class OutboxRepository {
 
     private static final String MAKE_DELIVERIES =
             """
-            WITH fresh AS (
-              SELECT id, type FROM vm.store_outbox WHERE queued IS NULL ORDER BY id LIMIT %d FOR UPDATE SKIP LOCKED),
-            made AS (
-              INSERT INTO vm.store_delivery (handler, event)
-              SELECT h.name, f.id FROM fresh f JOIN vm.store_handler h ON f.type = ANY (h.types)
-              ON CONFLICT DO NOTHING)
-            UPDATE vm.store_outbox o SET queued = clock_timestamp() FROM fresh f WHERE o.id = f.id
-            """
+        WITH fresh AS (
+          SELECT id, type FROM vm.store_outbox WHERE queued IS NULL ORDER BY id LIMIT %d FOR UPDATE SKIP LOCKED),
+        made AS (
+          INSERT INTO vm.store_delivery (handler, event)
+          SELECT h.name, f.id FROM fresh f JOIN vm.store_handler h ON f.type = ANY (h.types)
+          ON CONFLICT DO NOTHING)
+        UPDATE vm.store_outbox o SET queued = clock_timestamp() FROM fresh f WHERE o.id = f.id
+        """
                     .formatted(BATCH);
     private static final String KNOW =
             """
-            INSERT INTO vm.store_handler (name, types) VALUES (?, ?)
-            ON CONFLICT (name) DO UPDATE SET types = excluded.types, seen = clock_timestamp()
-            """;
+        INSERT INTO vm.store_handler (name, types) VALUES (?, ?)
+        ON CONFLICT (name) DO UPDATE SET types = excluded.types, seen = clock_timestamp()
+        """;
     private static final String CATCH_UP =
             """
-            INSERT INTO vm.store_delivery (handler, event)
-            SELECT ?, id FROM vm.store_outbox WHERE type = ANY (?) ON CONFLICT DO NOTHING
-            """;
+        INSERT INTO vm.store_delivery (handler, event)
+        SELECT ?, id FROM vm.store_outbox WHERE type = ANY (?) ON CONFLICT DO NOTHING
+        """;
     private static final String TAKE =
             """
-            SELECT o.id, o.tenant, o.at, o.type, d.attempts,
-                   (SELECT array_agg(f.key ORDER BY f.key) FROM jsonb_each_text(o.facts) f),
-                   (SELECT array_agg(f.value ORDER BY f.key) FROM jsonb_each_text(o.facts) f)
-              FROM vm.store_delivery d JOIN vm.store_outbox o ON o.id = d.event
-             WHERE d.handler = ? AND d.done IS NULL AND NOT d.dead AND d.due <= clock_timestamp()
-             ORDER BY d.due, d.event LIMIT 1 FOR UPDATE OF d SKIP LOCKED
-            """;
+        SELECT o.id, o.tenant, o.at, o.type, d.attempts,
+               (SELECT array_agg(f.key ORDER BY f.key) FROM jsonb_each_text(o.facts) f),
+               (SELECT array_agg(f.value ORDER BY f.key) FROM jsonb_each_text(o.facts) f)
+          FROM vm.store_delivery d JOIN vm.store_outbox o ON o.id = d.event
+         WHERE d.handler = ? AND d.done IS NULL AND NOT d.dead AND d.due <= clock_timestamp()
+         ORDER BY d.due, d.event LIMIT 1 FOR UPDATE OF d SKIP LOCKED
+        """;
     private static final String DONE =
             """
-            UPDATE vm.store_delivery SET done = clock_timestamp(), tried = clock_timestamp(), attempts = attempts + 1,
-                   error = NULL WHERE handler = ? AND event = ?
-            """;
+        UPDATE vm.store_delivery SET done = clock_timestamp(), tried = clock_timestamp(), attempts = attempts + 1,
+               error = NULL WHERE handler = ? AND event = ?
+        """;
     private static final String FAILED =
             """
-            UPDATE vm.store_delivery SET attempts = attempts + 1, tried = clock_timestamp(), error = left(?, 2000), dead = ?,
-                   due = clock_timestamp() + ? * interval '1 millisecond' WHERE handler = ? AND event = ?
-            """;
+        UPDATE vm.store_delivery SET attempts = attempts + 1, tried = clock_timestamp(), error = left(?, 2000), dead = ?,
+               due = clock_timestamp() + ? * interval '1 millisecond' WHERE handler = ? AND event = ?
+        """;
     private static final String SEEN = "UPDATE vm.store_handler SET seen = clock_timestamp() WHERE name = ?";
     private static final String SETTLED =
             """
-            SELECT NOT EXISTS (
-              SELECT FROM vm.store_outbox o WHERE o.correlation = ? AND (o.queued IS NULL OR EXISTS (
-                SELECT FROM vm.store_delivery d JOIN vm.store_handler h ON h.name = d.handler
-                 WHERE d.event = o.id AND d.done IS NULL AND h.seen > clock_timestamp() - interval '90 seconds')))
-            """;
+        SELECT NOT EXISTS (
+          SELECT FROM vm.store_outbox o WHERE o.correlation = ? AND (o.queued IS NULL OR EXISTS (
+            SELECT FROM vm.store_delivery d JOIN vm.store_handler h ON h.name = d.handler
+             WHERE d.event = o.id AND d.done IS NULL AND h.seen > clock_timestamp() - interval '90 seconds')))
+        """;
     private static final String FIGURES =
             """
-            SELECT count(*) FILTER (WHERE dead), count(*) FILTER (WHERE NOT dead),
-                   coalesce(extract(epoch FROM clock_timestamp() - min(o.at) FILTER (WHERE NOT dead)), 0)
-              FROM vm.store_delivery d JOIN vm.store_outbox o ON o.id = d.event WHERE d.done IS NULL
-            """;
+        SELECT count(*) FILTER (WHERE dead), count(*) FILTER (WHERE NOT dead),
+               coalesce(extract(epoch FROM clock_timestamp() - min(o.at) FILTER (WHERE NOT dead)), 0)
+          FROM vm.store_delivery d JOIN vm.store_outbox o ON o.id = d.event WHERE d.done IS NULL
+        """;
     private static final String DEAD =
             """
-            SELECT o.id, d.handler, o.type, d.attempts, d.error, d.tried
-              FROM vm.store_delivery d JOIN vm.store_outbox o ON o.id = d.event
-             WHERE d.dead AND (?::text IS NULL OR o.tenant = ?) ORDER BY d.tried DESC LIMIT 200
-            """;
+        SELECT o.id, d.handler, o.type, d.attempts, d.error, d.tried
+          FROM vm.store_delivery d JOIN vm.store_outbox o ON o.id = d.event
+         WHERE d.dead AND (?::text IS NULL OR o.tenant = ?) ORDER BY d.tried DESC LIMIT 200
+        """;
     private static final String FORGET_HANDLERS =
             "DELETE FROM vm.store_handler WHERE seen < clock_timestamp() - ? * interval '1 day'";
     private static final String FORGET_EVENTS =
             """
-            DELETE FROM vm.store_outbox o WHERE o.queued < clock_timestamp() - ? * interval '1 day'
-               AND NOT EXISTS (SELECT FROM vm.store_delivery d WHERE d.event = o.id AND d.done IS NULL)
-            """;
+        DELETE FROM vm.store_outbox o WHERE o.queued < clock_timestamp() - ? * interval '1 day'
+           AND NOT EXISTS (SELECT FROM vm.store_delivery d WHERE d.event = o.id AND d.done IS NULL)
+        """;
 
     private final DataSource relay;
 
@@ -304,8 +304,13 @@ final class OutboxRepository {
         }
     }
 
+    /**
+     * Deliveries are made in transactions that wait for the disk, unlike the others of this pool: a fact may be seen before it is
+     * on the disk (docs/adr/0051), and no handler may act on one that a crash could still take back.
+     */
     private static void lock(Connection connection, String function) throws SQLException {
-        try (PreparedStatement sql = connection.prepareStatement("SELECT " + function + "(" + LOCK + ")")) {
+        try (PreparedStatement sql = connection.prepareStatement(
+                "SELECT " + function + "(" + LOCK + "), set_config('synchronous_commit', 'on', true)")) {
             sql.execute();
         }
     }

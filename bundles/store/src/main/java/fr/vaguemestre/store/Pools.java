@@ -35,7 +35,8 @@ public final class Pools {
     public Pools(StoreConfig config) {
         app = pool(new RoleDataSource(config, "vm_app"), "vm_app", config.connections());
         admin = pool(new RoleDataSource(config, "vm_admin"), "vm_admin", ADMIN_CONNECTIONS);
-        // A delivery lost with the last milliseconds before a crash is made again: at least once.
+        // That a delivery was handled may be lost with the last milliseconds before a crash: it is made again, at least
+        // once.
         relay = pool(new RoleDataSource(config, "vm_relay").losingLittle(), "vm_relay", RELAY_CONNECTIONS);
         jobs = pool(new RoleDataSource(config, "vm_jobs"), "vm_jobs", 2);
         listener = new RoleDataSource(config, "vm_relay");

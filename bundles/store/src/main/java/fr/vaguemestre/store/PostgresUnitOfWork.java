@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One transaction of one tenant on one connection, in the order that was proven (docs/adr): begin, unwrap the connection, set
- * the tenant, the work, flush, outbox rows, audit row last, commit.
+ * One transaction of one tenant on one connection, in the order that was proven (docs/adr/0004, 0051): begin, unwrap the
+ * connection, set the tenant, the work, flush, outbox rows, audit row last, commit, wait for the disk.
  */
 @Component(service = UnitOfWork.class)
 public final class PostgresUnitOfWork implements UnitOfWork {
@@ -33,9 +33,17 @@ public final class PostgresUnitOfWork implements UnitOfWork {
     private static final String SHARED_CACHE = "eclipselink.cache.shared.default";
     private static final String TENANT = "SELECT set_config('vm.tenant', ?, true)";
     private static final String TENANT_READ_ONLY = TENANT + ", set_config('transaction_read_only', 'on', true)";
+    /** The commit lets go of the chain's head, which others wait for, before the disk has it; {@link #keep} waits for that. */
+    private static final String TENANT_NOT_WAITING = TENANT + ", set_config('synchronous_commit', 'off', true)";
+
     private static final String EVENT =
             "INSERT INTO vm.store_outbox (tenant, type, facts, correlation) VALUES (?, ?, jsonb_object(?, ?), ?)";
-    private static final String AUDIT = "SELECT vm.audit_append(?, ?, ?, ?, ?)";
+    /**
+     * Sent as one: the entry, whose lock on the chain's head ends with the commit behind it, without waiting for the disk or for
+     * us; then a mark in the log that nobody reads. Once the mark's own commit is on the disk, so is all that the log has before it.
+     */
+    private static final String AUDIT_COMMIT_AND_WAIT =
+            "SELECT vm.audit_append(?, ?, ?, ?, ?); COMMIT; SELECT pg_logical_emit_message(true, 'vm.durable', '')";
 
     private final Pools pools;
     private final Set<EntityManagerFactory> checked =
@@ -50,11 +58,11 @@ public final class PostgresUnitOfWork implements UnitOfWork {
     @Override
     public <T> T write(Caller caller, EntityManagerFactory factory, Act act, Work<T> work) {
         String tenant = caller.tenantOrThrow();
-        return within(factory, Map.of(), TENANT, tenant, scope -> {
+        return within(factory, Map.of(), TENANT_NOT_WAITING, tenant, scope -> {
             T result = work.in(scope);
             scope.entities().flush();
             store(caller, tenant, scope);
-            audit(caller, scope.told().orElse(act), scope.connection());
+            keep(caller, scope.told().orElse(act), scope.connection());
             return result;
         });
     }
@@ -86,7 +94,7 @@ public final class PostgresUnitOfWork implements UnitOfWork {
             // connection.
             Connection connection = entities.unwrap(Connection.class);
             setTenant(connection, begin, tenant);
-            TransactionScope running = new TransactionScope(entities, connection, begin.equals(TENANT));
+            TransactionScope running = new TransactionScope(entities, connection, begin.equals(TENANT_NOT_WAITING));
             scope = Optional.of(running);
             T result = step.in(running);
             entities.getTransaction().commit();
@@ -150,17 +158,23 @@ public final class PostgresUnitOfWork implements UnitOfWork {
     }
 
     /**
-     * The last statement before commit. PostgreSQL refuses it when an earlier error of the work was swallowed; a commit alone
-     * would roll back and report success.
+     * Audit entry, commit, wait for the disk. PostgreSQL refuses the entry when an earlier error of the work was swallowed; a
+     * commit alone would roll back and report success. The wait is on the same session: another one might be of a server that
+     * was begun anew in between and never had the change. Sessions that wait at the same time share one write to the disk.
      */
-    private static void audit(Caller caller, Act act, Connection connection) throws SQLException {
-        try (PreparedStatement append = connection.prepareStatement(AUDIT)) {
-            append.setString(1, storable(caller.subject()));
-            append.setString(2, act.action());
-            append.setString(3, storable(act.object()));
-            append.setString(4, storable(act.detail()));
-            append.setString(5, storable(caller.correlationId()));
-            append.execute();
+    private static void keep(Caller caller, Act act, Connection connection) throws SQLException {
+        try (PreparedStatement last = connection.prepareStatement(AUDIT_COMMIT_AND_WAIT)) {
+            last.setString(1, storable(caller.subject()));
+            last.setString(2, act.action());
+            last.setString(3, storable(act.object()));
+            last.setString(4, storable(act.detail()));
+            last.setString(5, storable(caller.correlationId()));
+            last.execute();
+        } catch (SQLException failed) {
+            if (SqlFailures.inDoubt(failed)) {
+                throw SqlFailures.unknown(failed);
+            }
+            throw failed;
         }
     }
 

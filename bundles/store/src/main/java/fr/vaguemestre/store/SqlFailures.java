@@ -35,6 +35,21 @@ final class SqlFailures {
         return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
     }
 
+    /** The database went while a change was kept: it is there whole, or not at all, and nobody can tell now. */
+    static Unavailable unknown(SQLException failure) {
+        return new Unavailable(
+                "store.outcome-unknown",
+                "the database went away while the change was kept: look whether it is there before it is asked for"
+                        + " again",
+                failure);
+    }
+
+    /** Whether a commit that was asked for may have happened all the same: not where the transaction itself was refused. */
+    static boolean inDoubt(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null || state.matches("(08|53|57|58|XX).*");
+    }
+
     private static RuntimeException notOfTheDatabase(Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OptimisticLockException) {
@@ -54,7 +69,10 @@ final class SqlFailures {
         return Optional.empty();
     }
 
-    /** Whether the same request may succeed later: no connection, server stopping, too many, lock or serialization. */
+    /**
+     * Whether the same request may succeed later: no connection, server stopping, no resources (class 53: connections, memory,
+     * room on the disk), lock or serialization.
+     */
     static boolean away(SQLException failure) {
         if (failure instanceof java.sql.SQLTransientConnectionException) {
             return true;
@@ -64,8 +82,8 @@ final class SqlFailures {
             return false;
         }
         return switch (state) {
-            case "57P01", "57P02", "57P03", "53300", "40001", "40P01", "55P03", "57014" -> true;
-            default -> state.startsWith("08");
+            case "57P01", "57P02", "57P03", "40001", "40P01", "55P03", "57014" -> true;
+            default -> state.startsWith("08") || state.startsWith("53");
         };
     }
 

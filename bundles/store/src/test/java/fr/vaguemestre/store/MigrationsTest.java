@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.felix.hc.api.Result;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
@@ -123,6 +124,7 @@ class MigrationsTest {
     }
 
     @Test
+    @Tag("fault-46")
     void aChangelogThatFailsIsTriedAgainAndHoldsUpOnlyItself() throws InterruptedException {
         try (TestStore store = TestStore.with()) {
             List<String> published = new CopyOnWriteArrayList<>();

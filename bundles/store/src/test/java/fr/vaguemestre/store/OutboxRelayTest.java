@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OutboxRelayTest {
@@ -106,6 +107,7 @@ class OutboxRelayTest {
     }
 
     @Test
+    @Tag("fault-45")
     void twoNodesShareTheWorkAndDeliverOnceEach() {
         int facts = 100;
         var deliveries = new ConcurrentHashMap<Long, AtomicInteger>();

@@ -9,6 +9,7 @@ import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.event.DomainEvent;
 import fr.vaguemestre.api.problem.Conflict;
 import fr.vaguemestre.api.problem.Forbidden;
+import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.api.store.Act;
 import fr.vaguemestre.api.store.UnitOfWork;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import javax.persistence.EntityManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The first tests of the house: all or nothing, and never another tenant's row. */
@@ -102,6 +104,21 @@ class UnitOfWorkTest {
                     return 1;
                 }))
                 .hasMessageContaining("current transaction is aborted");
+        assertThat(counts()).isEqualTo("4/0/0");
+    }
+
+    @Test
+    @Tag("fault-19")
+    void aDiskWithoutRoomIsToldAsUnavailableAndNothingIsLeft() {
+        assertThatThrownBy(() -> WORK.write(ofA, NOTES, ACT, scope -> {
+                    scope.entities().persist(new NoteEntity(15, A, "fifteen"));
+                    scope.entities().flush();
+                    scope.connection()
+                            .createStatement()
+                            .execute("DO $$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$");
+                    return 1;
+                }))
+                .isInstanceOf(Unavailable.class);
         assertThat(counts()).isEqualTo("4/0/0");
     }
 

@@ -2,11 +2,13 @@ package fr.vaguemestre.access.rest;
 
 import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.access.PasswordChange;
 import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.access.Tokens;
 import fr.vaguemestre.api.access.UserService;
 import fr.vaguemestre.api.rest.Anonymous;
 import fr.vaguemestre.api.rest.CallerPrincipal;
+import fr.vaguemestre.api.rest.OpenTo;
 import fr.vaguemestre.api.rest.RestResource;
 import fr.vaguemestre.api.rest.Visit;
 import java.util.List;
@@ -24,7 +26,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Sign-in, refresh, sign-out, and who one is. */
+/** Sign-in, refresh, sign-out, the own password, and who one is. */
 @Component(service = RestResource.class)
 @Path("/auth")
 @Produces(MediaType.APPLICATION_JSON)
@@ -60,15 +62,34 @@ public final class AuthResource implements RestResource {
 
     /** Ends the session of the token that the request carries. */
     @POST
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
     @Path("logout")
     @Consumes(MediaType.WILDCARD)
     public void logout(@Context HttpHeaders headers, @Context Visit visit) {
-        String authorization = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
-        auth.logout(authorization.substring(SCHEME).strip(), visit.correlationId());
+        auth.logout(token(headers), visit.correlationId());
+    }
+
+    /** Changes the caller's own password; every other session of the account ends, this one goes on. */
+    @POST
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
+    @Path("password")
+    public void password(NewPassword wanted, @Context HttpHeaders headers, @Context Visit visit) {
+        auth.changePassword(
+                token(headers),
+                new PasswordChange(wanted.currentPassword(), wanted.newPassword()),
+                visit.origin(),
+                visit.correlationId());
+    }
+
+    private static String token(HttpHeaders headers) {
+        return headers.getHeaderString(HttpHeaders.AUTHORIZATION)
+                .substring(SCHEME)
+                .strip();
     }
 
     /** Who calls. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
     @Path("me")
     public Me me(@Context SecurityContext security) {
         Caller caller = CallerPrincipal.callerOf(security.getUserPrincipal());
@@ -109,6 +130,19 @@ public final class AuthResource implements RestResource {
         @Override
         public String toString() {
             return "Refresh[]";
+        }
+    }
+
+    /**
+     * Another password for one's own account.
+     *
+     * @param newPassword 12 to 256 characters
+     */
+    public record NewPassword(String currentPassword, String newPassword) {
+        /** Keeps both out of logs. */
+        @Override
+        public String toString() {
+            return "NewPassword[]";
         }
     }
 

@@ -8,7 +8,9 @@ import fr.vaguemestre.api.access.UserChange;
 import fr.vaguemestre.api.access.UserService;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
+import fr.vaguemestre.api.rest.Answers;
 import fr.vaguemestre.api.rest.CallerPrincipal;
+import fr.vaguemestre.api.rest.OpenTo;
 import fr.vaguemestre.api.rest.RestResource;
 import java.net.URI;
 import java.time.Instant;
@@ -48,12 +50,14 @@ public final class UserResource implements RestResource {
 
     /** The accounts that the caller may see, by username. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     public Page<UserView> list(@Context PageRequest page, @Context SecurityContext security) {
         return users.list(caller(security), page).map(UserView::of);
     }
 
     /** One account. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
     @Path("{id}")
     public UserView get(@PathParam("id") String id, @Context SecurityContext security) {
         return UserView.of(users.get(caller(security), id));
@@ -61,6 +65,8 @@ public final class UserResource implements RestResource {
 
     /** Makes an account. */
     @POST
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
+    @Answers(value = 201, body = UserView.class)
     public Response create(UserRequest wanted, @Context SecurityContext security) {
         User made = users.create(
                 caller(security),
@@ -78,6 +84,7 @@ public final class UserResource implements RestResource {
 
     /** Changes an account; what is absent stays. */
     @PATCH
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     @Path("{id}")
     public UserView change(@PathParam("id") String id, ChangeRequest wanted, @Context SecurityContext security) {
         var change = new UserChange(
@@ -91,6 +98,7 @@ public final class UserResource implements RestResource {
 
     /** Removes an account. */
     @DELETE
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     @Path("{id}")
     public void delete(@PathParam("id") String id, @Context SecurityContext security) {
         users.delete(caller(security), id);

@@ -1,6 +1,7 @@
 package fr.vaguemestre.audit.rest;
 
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.audit.AuditEntry;
 import fr.vaguemestre.api.audit.AuditQuery;
 import fr.vaguemestre.api.audit.AuditService;
@@ -8,7 +9,9 @@ import fr.vaguemestre.api.audit.AuditVerification;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Invalid;
+import fr.vaguemestre.api.rest.Answers;
 import fr.vaguemestre.api.rest.CallerPrincipal;
+import fr.vaguemestre.api.rest.OpenTo;
 import fr.vaguemestre.api.rest.RestResource;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -48,6 +51,7 @@ public final class AuditResource implements RestResource {
 
     /** Entries that match, newest first. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     public Page<AuditEntry> search(
             @Context SecurityContext security,
             @QueryParam("subject") @Nullable String subject,
@@ -70,6 +74,7 @@ public final class AuditResource implements RestResource {
 
     /** Walks the chain of the caller's tenant, or every chain for a super administrator. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     @Path("verify")
     public AuditVerification verify(@Context SecurityContext security) {
         return audit.verify(caller(security));
@@ -77,6 +82,8 @@ public final class AuditResource implements RestResource {
 
     /** The whole trail that the caller sees, as JSON lines for {@code ./vaguemestre audit verify}. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
+    @Answers(200)
     @Path("export")
     @Produces("application/x-ndjson")
     public Response export(@Context SecurityContext security) throws IOException {
@@ -102,6 +109,7 @@ public final class AuditResource implements RestResource {
 
     /** The public key of anchors and exports. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     @Path("key")
     public Key key(@Context SecurityContext security) {
         return new Key(audit.anchorKey(caller(security)));
@@ -109,6 +117,7 @@ public final class AuditResource implements RestResource {
 
     /** Anchors the heads of all chains now; for super administrators. */
     @POST
+    @OpenTo(Role.SUPER_ADMIN)
     @Path("anchors")
     public Anchored anchor(@Context SecurityContext security) {
         return new Anchored(audit.anchor(caller(security)));

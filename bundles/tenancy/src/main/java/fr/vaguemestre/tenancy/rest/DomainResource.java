@@ -1,9 +1,12 @@
 package fr.vaguemestre.tenancy.rest;
 
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
+import fr.vaguemestre.api.rest.Answers;
 import fr.vaguemestre.api.rest.CallerPrincipal;
+import fr.vaguemestre.api.rest.OpenTo;
 import fr.vaguemestre.api.rest.RestResource;
 import fr.vaguemestre.api.tenancy.Domain;
 import fr.vaguemestre.api.tenancy.DomainChange;
@@ -47,6 +50,7 @@ public final class DomainResource implements RestResource {
 
     /** The domains that the caller administers. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     public Page<Domain> list(
             @Context SecurityContext security,
             @QueryParam("limit") @DefaultValue("50") int limit,
@@ -60,6 +64,8 @@ public final class DomainResource implements RestResource {
 
     /** Makes a domain, alive in SMTP when this answers. */
     @POST
+    @OpenTo(Role.SUPER_ADMIN)
+    @Answers(value = 201, body = Domain.class)
     public Response create(@Context SecurityContext security, @Context UriInfo uri, DomainBody body) {
         Domain made = tenancy.create(caller(security), body.toNewDomain());
         return Response.created(uri.getAbsolutePathBuilder().path(made.name()).build())
@@ -69,6 +75,7 @@ public final class DomainResource implements RestResource {
 
     /** One domain. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     @Path("{name}")
     public Domain get(@Context SecurityContext security, @PathParam("name") String name) {
         return tenancy.domain(caller(security), name);
@@ -76,6 +83,7 @@ public final class DomainResource implements RestResource {
 
     /** Changes label, quota or hosting; what is absent stays. */
     @PATCH
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     @Path("{name}")
     public Domain change(@Context SecurityContext security, @PathParam("name") String name, ChangeBody body) {
         return tenancy.change(caller(security), name, new DomainChange(body.label(), body.quota(), body.hosting()));
@@ -83,6 +91,7 @@ public final class DomainResource implements RestResource {
 
     /** Removes a domain that never had a mailbox. */
     @DELETE
+    @OpenTo(Role.SUPER_ADMIN)
     @Path("{name}")
     public void delete(@Context SecurityContext security, @PathParam("name") String name) {
         tenancy.delete(caller(security), name);

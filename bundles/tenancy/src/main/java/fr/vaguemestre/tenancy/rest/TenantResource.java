@@ -1,8 +1,10 @@
 package fr.vaguemestre.tenancy.rest;
 
+import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.rest.CallerPrincipal;
+import fr.vaguemestre.api.rest.OpenTo;
 import fr.vaguemestre.api.rest.RestResource;
 import fr.vaguemestre.api.tenancy.TenancyService;
 import fr.vaguemestre.api.tenancy.Tenant;
@@ -35,6 +37,7 @@ public final class TenantResource implements RestResource {
 
     /** The structures that the caller sees. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     public Page<Tenant> list(
             @Context SecurityContext security,
             @QueryParam("limit") @DefaultValue("50") int limit,
