@@ -73,7 +73,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition
     int refreshMinutes() default 60;
 
-    /** Largest list taken, in bytes. */
+    /** Largest list taken, in bytes, 1 or more. */
     @AttributeDefinition
     long maxBytes() default 67_108_864;
 
@@ -84,4 +84,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     /** A new list that lacks more than this share of the domains is held, in percent, 0 to 100. */
     @AttributeDefinition
     int shrinkPercent() default 20;
+
+    /** What lists changed is kept for that many days, 1 to 3650. */
+    @AttributeDefinition
+    int historyDays() default 730;
+
+    /** What lists changed is kept for that many lists, the newest ones, 1 to 100000. */
+    @AttributeDefinition
+    int historyLists() default 5000;
+
+    /** Folder of public copies of the hospitals' own certificates, as the servers use them: {@code servers} and {@code clients}. */
+    @AttributeDefinition
+    String shown() default "/var/lib/vaguemestre/conf/shown";
 }

@@ -39,13 +39,18 @@ public final class CrlCheck implements HealthCheck {
         Optional<Instant> end = state.crls().end();
         if (end.isEmpty()) {
             log.critical(
-                    "a revocation list is missing: mail from other operators is deferred; {}",
+                    "there is no revocation list: mail from other operators is deferred; {}",
                     state.crlFailure().orElse("not fetched yet"));
         } else if (end.get().isBefore(now)) {
             log.critical(
                     "a revocation list ended on {}: mail from other operators is deferred; {}",
                     end.get(),
                     state.crlFailure().orElse(""));
+        } else if (!state.crls().missing().isEmpty()) {
+            log.warn(
+                    "no revocation list of {}: mail from operators whose certificate it issued is deferred; {}",
+                    String.join("; ", state.crls().missing()),
+                    state.crlFailure().orElse("its address is not among the settings"));
         } else if (state.crls().renewal().plus(GRACE).isBefore(now)) {
             log.warn(
                     "no newer revocation list since {}; the one in force ends on {}; {}",

@@ -39,10 +39,13 @@ final class CrlFile {
         return read;
     }
 
-    /** Puts these lists in the place of the old ones, durably; leaves the file alone where nothing changed. */
+    /**
+     * Puts these lists in the place of the old ones, durably; leaves the file alone where nothing changed, and where there is
+     * no list at all: nginx does not start on an empty file, and refuses whom no list in it speaks of.
+     */
     void write(Crls crls) throws IOException, GeneralSecurityException {
         byte[] bytes = crls.pem().getBytes(StandardCharsets.US_ASCII);
-        if (Files.exists(file) && java.util.Arrays.equals(bytes, Files.readAllBytes(file))) {
+        if (bytes.length == 0 || (Files.exists(file) && java.util.Arrays.equals(bytes, Files.readAllBytes(file)))) {
             return;
         }
         Path draft = file.resolveSibling(file.getFileName() + ".new");

@@ -71,7 +71,8 @@ final class Crls {
     }
 
     /**
-     * Goes on only if no certificate of the chain is revoked and each one's list is current.
+     * Goes on only if no certificate of the chain is revoked and the list of each one's authority is current; lists of other
+     * authorities do not matter.
      *
      * @throws CertificateRefused with {@link Cause#REVOKED} or, failing closed, {@link Cause#CRL_EXPIRED}
      */
@@ -89,28 +90,37 @@ final class Crls {
                                         .toInstant());
             }
         }
-        Optional<Instant> end = end();
-        if (end.isEmpty()) {
-            throw new CertificateRefused(Cause.CRL_EXPIRED, "a revocation list is missing");
-        }
-        if (end.get().isBefore(now)) {
-            throw new CertificateRefused(
-                    Cause.CRL_EXPIRED, "a revocation list has been out of date since " + end.get());
+        for (X509Certificate certificate : chain) {
+            X509CRL crl = lists.get(certificate.getIssuerX500Principal());
+            if (crl == null) {
+                throw new CertificateRefused(Cause.CRL_EXPIRED, "a revocation list is missing");
+            }
+            Instant end = crl.getNextUpdate().toInstant();
+            if (end.isBefore(now)) {
+                throw new CertificateRefused(Cause.CRL_EXPIRED, "a revocation list has been out of date since " + end);
+            }
         }
     }
 
-    /** Until when all lists are current; empty while one is missing. */
+    /** Until when all lists in force are current; empty while there is none. */
     Optional<Instant> end() {
-        return complete()
-                ? lists.values().stream()
-                        .map(crl -> crl.getNextUpdate().toInstant())
-                        .min(Comparator.naturalOrder())
-                : Optional.empty();
+        return lists.values().stream()
+                .map(crl -> crl.getNextUpdate().toInstant())
+                .min(Comparator.naturalOrder());
+    }
+
+    /** The authorities of which there is no list, so that all that they issued is refused. */
+    List<String> missing() {
+        return authorities.stream()
+                .map(X509Certificate::getSubjectX500Principal)
+                .filter(subject -> !lists.containsKey(subject))
+                .map(X500Principal::getName)
+                .toList();
     }
 
     /** When the first of them has lived half of its life and a newer one is due; at once while one is missing. */
     Instant renewal() {
-        return complete()
+        return missing().isEmpty()
                 ? lists.values().stream()
                         .map(Crls::half)
                         .min(Comparator.naturalOrder())
@@ -134,10 +144,6 @@ final class Crls {
         return lists.values().stream()
                 .sorted(Comparator.comparing(crl -> crl.getIssuerX500Principal().getName()))
                 .toList();
-    }
-
-    private boolean complete() {
-        return authorities.stream().allMatch(authority -> lists.containsKey(authority.getSubjectX500Principal()));
     }
 
     private static Instant half(X509CRL crl) {

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,35 +35,50 @@ public final class FileCertificateService implements CertificateService {
 
     private final Path own;
     private final Path anchors;
+    private final ShownFolder shown;
     private final Clock clock;
 
     /** Called by Declarative Services. */
     @Activate
     public FileCertificateService(ConfianceConfig config, @Reference Clock clock) {
-        this(Path.of(config.certificate()), Path.of(config.anchors()), clock);
+        this(Path.of(config.certificate()), Path.of(config.anchors()), Path.of(config.shown()), clock);
     }
 
-    FileCertificateService(Path own, Path anchors, Clock clock) {
+    FileCertificateService(Path own, Path anchors, Path shown, Clock clock) {
         this.own = own;
         this.anchors = anchors;
+        this.shown = new ShownFolder(shown);
         this.clock = clock;
     }
 
     @Override
     public List<InstalledCertificate> installed(Caller caller) {
-        caller.require(Role.SUPER_ADMIN);
+        caller.require(Role.SUPER_ADMIN, Role.DOMAIN_ADMIN);
         List<InstalledCertificate> all = new ArrayList<>();
-        List<X509Certificate> chain = read(own);
-        for (int i = 0; i < chain.size(); i++) {
-            all.add(told(i == 0 ? Use.OPERATOR : Use.CHAIN, chain.get(i)));
+        if (caller.is(Role.SUPER_ADMIN)) {
+            List<X509Certificate> chain = read(own);
+            for (int i = 0; i < chain.size(); i++) {
+                all.add(told(i == 0 ? Use.OPERATOR : Use.CHAIN, chain.get(i)));
+            }
+            read(anchors).forEach(authority -> all.add(told(Use.AUTHORITY, authority)));
         }
-        read(anchors).forEach(authority -> all.add(told(Use.AUTHORITY, authority)));
-        all.sort(Comparator.comparing(InstalledCertificate::notAfter).thenComparing(InstalledCertificate::use));
+        // The settings of mail programs know a server's domain by the same rule (bin/server-names).
+        shown.servers().forEach((name, leaf) -> {
+            String domain = name.substring(name.indexOf('.') + 1);
+            all.add(told(Use.SERVER_NAME, leaf, Optional.of(name), Optional.of(domain)));
+        });
+        shown.clients()
+                .forEach((domain, leaf) -> all.add(told(Use.CLIENT, leaf, Optional.of(domain), Optional.of(domain))));
+        all.removeIf(one ->
+                one.domain().filter(domain -> !caller.administers(domain)).isPresent());
+        all.sort(Comparator.comparing(InstalledCertificate::notAfter)
+                .thenComparing(InstalledCertificate::use)
+                .thenComparing(one -> one.name().orElse("")));
         return all;
     }
 
     /** The certificates of a file; none where there is no such file yet, or nothing that can be read. */
-    private static List<X509Certificate> read(Path pem) {
+    static List<X509Certificate> read(Path pem) {
         if (Files.notExists(pem)) {
             return List.of();
         }
@@ -77,6 +93,11 @@ public final class FileCertificateService implements CertificateService {
     }
 
     private InstalledCertificate told(Use use, X509Certificate certificate) {
+        return told(use, certificate, Optional.empty(), Optional.empty());
+    }
+
+    private InstalledCertificate told(
+            Use use, X509Certificate certificate, Optional<String> name, Optional<String> domain) {
         Instant end = certificate.getNotAfter().toInstant();
         return new InstalledCertificate(
                 use,
@@ -86,7 +107,9 @@ public final class FileCertificateService implements CertificateService {
                 certificate.getNotBefore().toInstant(),
                 end,
                 Math.floorDiv(Duration.between(clock.instant(), end).toSeconds(), 86_400),
-                fingerprint(certificate));
+                fingerprint(certificate),
+                name,
+                domain);
     }
 
     private static String fingerprint(X509Certificate certificate) {

@@ -27,6 +27,11 @@ final class Judge {
         X509Certificate certificate = shown.get();
         try {
             state.crls().check(igc.chain(certificate, List.of(), now), now);
+            if (!CertificateUse.CLIENT.allowedBy(certificate)) {
+                throw new CertificateRefused(
+                        Cause.WRONG_USE,
+                        certificate.getSubjectX500Principal().getName() + " is no certificate of a client");
+            }
             String id = Dn.of(certificate.getSubjectX500Principal()).id();
             return judge(state, id, certificate.getSubjectX500Principal().getName(), sender);
         } catch (CertificateRefused refused) {

@@ -28,6 +28,8 @@ final class ListRefused extends Exception {
         FUTURE("future"),
         /** Held until an administrator accepts it. */
         SHRINK("shrink"),
+        /** It was held, and an administrator refused it. */
+        REFUSED("refused"),
         /** Verified, but could not be kept. */
         NOT_STORED("not-stored");
 

@@ -5,7 +5,6 @@ import java.net.Socket;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +16,6 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Judges the certificate of one server in its handshake, and remembers why it was refused or which one it was. */
 final class PeerTrust extends X509ExtendedTrustManager {
-    private static final Set<String> SERVER_USES = Set.of("1.3.6.1.5.5.7.3.1", "2.5.29.37.0");
-
     private final Igc igc;
     private final Crls crls;
     private final Set<String> peers;
@@ -79,15 +76,10 @@ final class PeerTrust extends X509ExtendedTrustManager {
     }
 
     private static void checkUse(X509Certificate leaf) throws PeerTrouble {
-        try {
-            List<String> uses = leaf.getExtendedKeyUsage();
-            if (uses != null && uses.stream().noneMatch(SERVER_USES::contains)) {
-                throw new PeerTrouble(
-                        Cause.UNTRUSTED_ISSUER,
-                        leaf.getSubjectX500Principal().getName() + " is no certificate of a server");
-            }
-        } catch (CertificateParsingException unreadable) {
-            throw new PeerTrouble(Cause.UNTRUSTED_ISSUER, "unusable certificate: " + unreadable.getMessage());
+        if (!CertificateUse.SERVER.allowedBy(leaf)) {
+            throw new PeerTrouble(
+                    Cause.UNTRUSTED_ISSUER,
+                    leaf.getSubjectX500Principal().getName() + " is no certificate of a server");
         }
     }
 

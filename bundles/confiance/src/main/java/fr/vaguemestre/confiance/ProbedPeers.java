@@ -2,9 +2,7 @@ package fr.vaguemestre.confiance;
 
 import fr.vaguemestre.api.confiance.PeerService;
 import fr.vaguemestre.api.confiance.PeerVerdict;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -32,12 +30,10 @@ public final class ProbedPeers implements PeerService {
 
     /** Looks at nobody yet. */
     @Activate
-    public ProbedPeers(@Reference Clock clock, @Reference SignedListConfiance confiance, ConfianceConfig config)
-            throws IOException, GeneralSecurityException {
-        Igc igc = Igc.read(Path.of(config.anchors()));
+    public ProbedPeers(@Reference Clock clock, @Reference SignedListConfiance confiance, ConfianceConfig config) {
         boolean real = config.range().equals("off");
         var prober = new Prober(
-                igc,
+                confiance::igc,
                 clock,
                 new DnsMailExchangers(),
                 new OwnCertificate(Path.of(config.certificate()), Path.of(config.key())),

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -30,7 +31,7 @@ final class Prober {
     private static final int MOST_SERVERS = 6;
     private static final int LONGEST_LINE = 4_096;
 
-    private final Igc igc;
+    private final Supplier<Igc> igc;
     private final Clock clock;
     private final MailExchangers exchangers;
     private final OwnCertificate own;
@@ -45,7 +46,7 @@ final class Prober {
      */
     record Door(int port, String helo, boolean loopbackOnly) {}
 
-    Prober(Igc igc, Clock clock, MailExchangers exchangers, OwnCertificate own, Door door) {
+    Prober(Supplier<Igc> igc, Clock clock, MailExchangers exchangers, OwnCertificate own, Door door) {
         this.igc = igc;
         this.clock = clock;
         this.exchangers = exchangers;
@@ -64,7 +65,7 @@ final class Prober {
                 for (InetAddress address : exchangers.addresses(host)) {
                     if (tried++ < MOST_SERVERS) {
                         try {
-                            passed.add(knock(host, address, new PeerTrust(igc, crls, peers, now)));
+                            passed.add(knock(host, address, new PeerTrust(igc.get(), crls, peers, now)));
                         } catch (PeerTrouble refused) {
                             troubles.add(refused);
                         }

@@ -2,7 +2,9 @@ package fr.vaguemestre.confiance;
 
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.access.Role;
+import fr.vaguemestre.api.confiance.AcceptedWhiteList.Way;
 import fr.vaguemestre.api.confiance.ConfianceService;
+import fr.vaguemestre.api.confiance.HeldWhiteList;
 import fr.vaguemestre.api.confiance.Verdict;
 import fr.vaguemestre.api.confiance.WhiteListDomain;
 import fr.vaguemestre.api.confiance.WhiteListStatus;
@@ -43,12 +45,15 @@ public final class SignedListConfiance implements ConfianceService {
     private static final long TICK_SECONDS = 2;
 
     private final Clock clock;
-    private final Judge judge;
-    private final TrustSpace space;
-    private final boolean setUp;
-    private final Download download;
+    private final AcceptedLists accepted;
+    private final ConfianceConfig config;
+    private final AnchorsFile anchors;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread watching;
+    private volatile InForce inForce;
+
+    /** What follows from one state of the file of authorities; replaced as a whole when that file is. */
+    private record InForce(Igc igc, Judge judge, TrustSpace space, Download download, boolean setUp) {}
 
     /** Starts to watch; returns before anything was fetched. */
     @Activate
@@ -58,26 +63,17 @@ public final class SignedListConfiance implements ConfianceService {
             @Reference(target = "(osgi.unit.name=confiance)") EntityManagerFactory factory,
             ConfianceConfig config)
             throws IOException, GeneralSecurityException {
-        this(clock, new AcceptedListRepository(unitOfWork, factory), config);
+        this(clock, new AcceptedListRepository(unitOfWork, factory, bounds(config)), config);
     }
 
     SignedListConfiance(Clock clock, AcceptedLists accepted, ConfianceConfig config)
             throws IOException, GeneralSecurityException {
-        Igc igc = Igc.read(Path.of(config.anchors()));
-        var surroundings = Surroundings.of(config, igc, certificates(Path.of(config.certificate())));
-        this.setUp = surroundings.setUp();
         this.clock = clock;
-        this.judge = new Judge(igc);
-        this.download = new Download(igc.tls(), Duration.ofSeconds(config.timeoutSeconds()), config.maxBytes());
-        this.space = new TrustSpace(
-                clock,
-                igc,
-                new ListVerifier(igc, surroundings.signerCn(), config.signerOu()),
-                accepted,
-                new TrustSpace.Sources(download, surroundings.list(), surroundings.crls(), config.shrinkPercent()),
-                new CrlFile(Path.of(config.crlFile())));
-        var watch = new TrustWatch(space, clock, Duration.ofMinutes(config.refreshMinutes()));
-        this.watching = Thread.ofPlatform().daemon().name("confiance-watch").start(() -> watch(watch));
+        this.accepted = accepted;
+        this.config = config;
+        this.anchors = new AnchorsFile(Path.of(config.anchors()));
+        this.inForce = read();
+        this.watching = Thread.ofPlatform().daemon().name("confiance-watch").start(this::watch);
     }
 
     /** Stops watching; a download under way is given up. */
@@ -85,7 +81,7 @@ public final class SignedListConfiance implements ConfianceService {
     public void stop() throws InterruptedException {
         stopping.countDown();
         watching.interrupt();
-        download.close();
+        inForce.download().close();
         watching.join(Duration.ofSeconds(5));
     }
 
@@ -96,17 +92,17 @@ public final class SignedListConfiance implements ConfianceService {
 
     @Override
     public Verdict judge(Optional<X509Certificate> certificate, String sender) {
-        return judge.judge(space.state(), clock.instant(), certificate, sender);
+        return inForce.judge().judge(state(), clock.instant(), certificate, sender);
     }
 
     @Override
     public Verdict judgePeer(String peerId, String sender) {
-        return judge.judgePeer(space.state(), clock.instant(), peerId, sender);
+        return inForce.judge().judgePeer(state(), clock.instant(), peerId, sender);
     }
 
     @Override
     public WhiteListStatus whiteList() {
-        TrustState state = space.state();
+        TrustState state = state();
         return new WhiteListStatus(
                 state.list().map(WhiteList::generatedAt),
                 state.fetchedAt(),
@@ -120,8 +116,7 @@ public final class SignedListConfiance implements ConfianceService {
     @Override
     public WhiteListDomain domain(String name) {
         String wanted = name.toLowerCase(Locale.ROOT);
-        return space.state()
-                .list()
+        return state().list()
                 .map(list -> list.domains().get(wanted))
                 .map(WhiteList.Listed::shown)
                 .orElseThrow(() -> new NotFound("confiance.domain-unlisted", "not on the white list: " + wanted));
@@ -129,36 +124,56 @@ public final class SignedListConfiance implements ConfianceService {
 
     @Override
     public WhiteListStatus refresh(Caller caller) {
-        return fetch(caller, false);
+        caller.require(Role.SUPER_ADMIN);
+        TrustSpace space = inForce.space();
+        space.fetchCrls();
+        refusable(() -> space.fetchList(caller, Way.ASKED));
+        return whiteList();
     }
 
-    @Override
-    public WhiteListStatus accept(Caller caller) {
-        return fetch(caller, true);
+    /** Puts the held list of that digest in force. */
+    WhiteListStatus accept(Caller caller, String digest) {
+        refusable(() -> inForce.space().acceptHeld(caller, digest));
+        return whiteList();
+    }
+
+    /** Keeps the list in force in spite of the held one. */
+    HeldWhiteList refuse(Caller caller, String digest) {
+        return inForce.space().refuseHeld(caller, digest);
     }
 
     /** What decisions rest on now; for the health checks and gauges of this bundle. */
     TrustState state() {
-        return space.state();
+        return inForce.space().state();
     }
 
-    private WhiteListStatus fetch(Caller caller, boolean acceptShrink) {
-        caller.require(Role.SUPER_ADMIN);
-        space.fetchCrls();
+    /** The authorities that are trusted now. */
+    Igc igc() {
+        return inForce.igc();
+    }
+
+    private static AcceptedListRepository.Bounds bounds(ConfianceConfig config) {
+        return new AcceptedListRepository.Bounds(config.historyLists(), Duration.ofDays(config.historyDays()));
+    }
+
+    private interface Take {
+        void list() throws ListRefused;
+    }
+
+    private static void refusable(Take take) {
         try {
-            space.fetchList(caller, acceptShrink);
+            take.list();
         } catch (ListRefused refused) {
             String code = refused.why() == ListRefused.Why.UNREACHABLE
                     ? "confiance.list-unreachable"
                     : "confiance.list-refused";
             throw new Unavailable(code, String.valueOf(refused.getMessage()), refused);
         }
-        return whiteList();
     }
 
     /** Whether an authority other than ourselves is trusted: before, nobody outside is asked or believed. */
     boolean isSetUp() {
-        return setUp;
+        return inForce.setUp();
     }
 
     private static List<X509Certificate> certificates(Path pem) throws IOException, GeneralSecurityException {
@@ -172,22 +187,69 @@ public final class SignedListConfiance implements ConfianceService {
         }
     }
 
-    private void watch(TrustWatch watch) {
-        if (!setUp) {
-            log.warn("Nobody outside is trusted yet: the authorities of the trust space are not loaded");
-            return;
-        }
-        space.loadCrls();
+    /** What the file of authorities makes of the trust space; nothing was fetched yet. */
+    private InForce read() throws IOException, GeneralSecurityException {
+        Igc igc = anchors.read();
+        var surroundings = Surroundings.of(config, igc, certificates(Path.of(config.certificate())));
+        var download = new Download(igc.tls(), Duration.ofSeconds(config.timeoutSeconds()), config.maxBytes());
+        var space = new TrustSpace(
+                clock,
+                igc,
+                new ListVerifier(igc, surroundings.signerCn(), config.signerOu()),
+                accepted,
+                new TrustSpace.Sources(download, surroundings.list(), surroundings.crls(), config.shrinkPercent()),
+                new CrlFile(Path.of(config.crlFile())));
+        return new InForce(igc, new Judge(igc), space, download, surroundings.setUp());
+    }
+
+    private void watch() {
+        var watch = begin(inForce);
         try {
             do {
                 try {
-                    watch.tick();
+                    if (anchors.changed()) {
+                        watch = follow(watch);
+                    }
+                    watch.ifPresent(TrustWatch::tick);
                 } catch (RuntimeException unexpected) {
                     log.error("The trust space could not be looked after; going on", unexpected);
                 }
             } while (!stopping.await(TICK_SECONDS, TimeUnit.SECONDS));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes the lists that are at hand; empty where nobody outside is trusted, so that there is nothing to look after. */
+    private Optional<TrustWatch> begin(InForce next) {
+        if (!next.setUp()) {
+            log.warn("Nobody outside is trusted yet: the authorities of the trust space are not loaded");
+            return Optional.empty();
+        }
+        next.space().loadCrls();
+        return Optional.of(new TrustWatch(next.space(), clock, Duration.ofMinutes(config.refreshMinutes())));
+    }
+
+    /** Other authorities: the lists are verified by them first, then all is replaced at once; what cannot be read changes nothing. */
+    private Optional<TrustWatch> follow(Optional<TrustWatch> before) {
+        try {
+            InForce next = read();
+            var watch = begin(next);
+            if (next.setUp()) {
+                try {
+                    next.space().follow();
+                } catch (ListRefused refused) {
+                    log.warn("The accepted white list cannot be taken: {}", refused.getMessage());
+                }
+            }
+            InForce old = inForce;
+            inForce = next;
+            old.download().close();
+            log.info("{} authorities are trusted now", next.igc().authorities().size());
+            return watch;
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException unusable) {
+            log.error("The authorities that were put in place cannot be used; those before stay", unusable);
+            return before;
         }
     }
 }

@@ -1,6 +1,10 @@
 package fr.vaguemestre.confiance;
 
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.confiance.AcceptedWhiteList.Way;
+import fr.vaguemestre.api.confiance.HeldWhiteList;
+import fr.vaguemestre.api.problem.Conflict;
+import fr.vaguemestre.api.problem.NotFound;
 import fr.vaguemestre.api.problem.Problem;
 import fr.vaguemestre.confiance.ListRefused.Why;
 import java.io.IOException;
@@ -28,6 +32,7 @@ final class TrustSpace {
     private final ListVerifier verifier;
     private final AcceptedLists accepted;
     private final Sources sources;
+    private final ListSuccession succession;
     private final CrlFile crlFile;
     private final ReentrantLock updating = new ReentrantLock();
     private volatile TrustState state;
@@ -49,6 +54,7 @@ final class TrustSpace {
         this.verifier = verifier;
         this.accepted = accepted;
         this.sources = sources;
+        this.succession = new ListSuccession(accepted, sources.shrinkPercent());
         this.crlFile = crlFile;
         this.state = TrustState.empty(igc);
     }
@@ -83,7 +89,10 @@ final class TrustSpace {
                         var verified = verifier.kept(list.signed(), state.crls(), list.acceptedAt(), clock.instant());
                         putInForce(verified);
                         // How fresh it is nobody here has seen: at least as fresh as when it was accepted.
-                        change(now -> now.fetchedAt().isEmpty() ? now.confirmed(list.acceptedAt()) : now);
+                        // A list that waited for a person was decided about.
+                        change(now -> now.fetchedAt().isEmpty() || now.isListHeld()
+                                ? now.confirmed(now.fetchedAt().orElse(list.acceptedAt()))
+                                : now);
                     }
                 }
             } catch (Problem away) {
@@ -95,27 +104,68 @@ final class TrustSpace {
     /**
      * Fetches the list and puts it in force if it passes every check and is newer.
      *
-     * @param acceptShrink whether it may lack many of the domains of the one in force
+     * @param way who wants it: the appliance by itself, or a person
      */
-    void fetchList(Caller by, boolean acceptShrink) throws ListRefused {
+    void fetchList(Caller by, Way way) throws ListRefused {
         exclusivelyRefusing(() -> {
             try {
-                follow();
+                followWhatCanBe();
                 URI uri = sources.list()
                         .orElseThrow(() -> new ListRefused(Why.UNREACHABLE, "no address of the list is set"));
                 var answer = sources.download().get(uri, version);
                 checkServer(answer.server());
                 Instant now = clock.instant();
                 if (answer.body().isPresent()) {
-                    take(by, answer.body().get(), now, acceptShrink);
+                    take(by, way, answer.body().get(), now);
                     version = answer.version();
                 }
+                succession.release(by);
                 change(before -> before.confirmed(now));
             } catch (ListRefused refused) {
                 change(before -> before.listFailed(String.valueOf(refused.getMessage())));
                 throw refused;
             }
         });
+    }
+
+    /**
+     * Puts the list that is held in force, after every other check once more.
+     *
+     * @param digest of the list that the person looked at
+     * @throws NotFound {@code confiance.none-held}
+     * @throws Conflict {@code confiance.held-other}
+     */
+    void acceptHeld(Caller by, String digest) throws ListRefused {
+        exclusivelyRefusing(() -> {
+            followWhatCanBe();
+            HeldWhiteList held = succession.held(digest);
+            byte[] signed = accepted.heldFile(digest).orElseThrow(() -> ListSuccession.otherHeld(digest));
+            Instant now = clock.instant();
+            WhiteList verified = verifier.fresh(signed, state.crls(), now);
+            ListSuccession.checkAge(state.list(), verified);
+            put(by, Way.CONFIRMED, signed, verified, held.figures().fetchedAt());
+            change(before ->
+                    before.confirmed(before.fetchedAt().orElse(held.figures().fetchedAt())));
+        });
+    }
+
+    /**
+     * Keeps the list in force in spite of the held one.
+     *
+     * @return the held one, refused
+     * @throws NotFound {@code confiance.none-held}
+     * @throws Conflict {@code confiance.held-other}
+     */
+    HeldWhiteList refuseHeld(Caller by, String digest) {
+        updating.lock();
+        try {
+            HeldWhiteList refused = succession.refuse(by, digest, clock.instant());
+            change(before -> before.listFailed(
+                    String.valueOf(ListSuccession.refusal(refused).getMessage())));
+            return refused;
+        } finally {
+            updating.unlock();
+        }
     }
 
     /** Fetches the revocation lists; what cannot be had or is refused leaves the old one in force until its end. */
@@ -148,41 +198,47 @@ final class TrustSpace {
         });
     }
 
-    private void take(Caller by, byte[] signed, Instant now, boolean acceptShrink) throws ListRefused {
+    /** Follows the accepted list, unless its signer is trusted no more: then only a newer one helps. */
+    private void followWhatCanBe() throws ListRefused {
+        try {
+            follow();
+        } catch (ListRefused refused) {
+            if (refused.why() == Why.NOT_STORED) {
+                throw refused;
+            }
+            log.warn("The accepted white list cannot be taken: {}", refused.getMessage());
+        }
+    }
+
+    private void take(Caller by, Way way, byte[] signed, Instant now) throws ListRefused {
         WhiteList fetched = verifier.fresh(signed, state.crls(), now);
         Optional<WhiteList> current = state.list();
         if (current.isPresent()) {
             if (current.get().digest().equals(fetched.digest())) {
                 return;
             }
-            checkSuccession(current.get(), fetched, acceptShrink);
+            ListSuccession.checkAge(current, fetched);
+            succession.checkSize(by, current.get(), fetched, signed, now);
         }
+        put(by, way, signed, fetched, now);
+    }
+
+    private void put(Caller by, Way way, byte[] signed, WhiteList next, Instant fetchedAt) throws ListRefused {
+        AcceptedLists.Kept kept;
         try {
-            var list = new AcceptedList(signed, fetched.generatedAt(), fetched.digest(), now);
-            if (!accepted.keep(by, list)) {
-                throw new ListRefused(
-                        Why.ROLLBACK, "a list made after " + fetched.generatedAt() + " was accepted before");
-            }
+            Optional<String> replaces = accepted.digest();
+            var before = state.list().filter(list -> replaces.equals(Optional.of(list.digest())));
+            var list = new AcceptedList(signed, next.generatedAt(), next.digest(), clock.instant());
+            kept = accepted.keep(by, list, way, replaces, ListDiff.between(before, next), fetchedAt);
         } catch (Problem away) {
             throw new ListRefused(Why.NOT_STORED, "verified, but not kept: " + away.getMessage(), away);
         }
-        putInForce(fetched);
-    }
-
-    private void checkSuccession(WhiteList current, WhiteList fetched, boolean acceptShrink) throws ListRefused {
-        if (fetched.generatedAt().isBefore(current.generatedAt())) {
-            throw new ListRefused(
-                    Why.ROLLBACK,
-                    "made on " + fetched.generatedAt() + ", the one in force on " + current.generatedAt());
-        }
-        long vanished = current.vanishedIn(fetched);
-        if (!acceptShrink
-                && vanished * 100
-                        > (long) sources.shrinkPercent() * current.domains().size()) {
-            throw new ListRefused(
-                    Why.SHRINK,
-                    vanished + " of " + current.domains().size()
-                            + " domains are gone; held until an administrator accepts it");
+        switch (kept) {
+            case KEPT -> putInForce(next);
+            case OLDER ->
+                throw new ListRefused(Why.ROLLBACK, "a list made after " + next.generatedAt() + " was accepted before");
+            case OVERTAKEN ->
+                throw new ListRefused(Why.NOT_STORED, "another node took a list meanwhile; it is looked at anew");
         }
     }
 

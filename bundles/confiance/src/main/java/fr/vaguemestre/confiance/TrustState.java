@@ -42,4 +42,11 @@ record TrustState(
     Optional<String> failure() {
         return listFailure.or(() -> crlFailure);
     }
+
+    /** Whether a newer list waits for a person. */
+    boolean isListHeld() {
+        return listFailure
+                .filter(why -> why.startsWith(ListRefused.Why.SHRINK.word() + ":"))
+                .isPresent();
+    }
 }

@@ -1,10 +1,9 @@
 package fr.vaguemestre.confiance;
 
-import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.confiance.AcceptedWhiteList.Way;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +62,7 @@ final class TrustWatch {
 
     private boolean fetch() {
         try {
-            space.fetchList(Caller.system(Caller.PLATFORM, UUID.randomUUID().toString()), false);
+            space.fetchList(AcceptedListRepository.platform(), Way.FETCHED);
             listRetry = FIRST_RETRY;
             return true;
         } catch (ListRefused refused) {

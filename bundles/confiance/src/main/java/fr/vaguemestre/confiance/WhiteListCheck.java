@@ -10,7 +10,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Health of the white list: critical while there is none, warns when it was not confirmed for 24 hours. */
+/**
+ * Health of the white list: critical while there is none, warns when it was not confirmed for 24 hours, or when a new one waits
+ * for an administrator.
+ */
 @Component(property = {"hc.name=confiance.whitelist", "hc.tags=vaguemestre"})
 public final class WhiteListCheck implements HealthCheck {
     private static final Duration STALE = Duration.ofHours(24);
@@ -48,7 +51,13 @@ public final class WhiteListCheck implements HealthCheck {
         } else {
             log.info("{} domains, confirmed on {}", state.list().get().domains().size(), confirmed);
         }
-        state.listFailure().ifPresent(why -> log.info("last attempt: {}", why));
+        if (state.isListHeld()) {
+            log.warn(
+                    "a new list is held and waits for an administrator: {}",
+                    state.listFailure().orElse(""));
+        } else {
+            state.listFailure().ifPresent(why -> log.info("last attempt: {}", why));
+        }
         return new Result(log);
     }
 }

@@ -3,6 +3,7 @@ package fr.vaguemestre.confiance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import javax.security.auth.x500.X500Principal;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +37,7 @@ class DnTest {
                 // two OU, as authorities have
                 "CN=g,OU=IGC-SANTE,OU=0002 187512751,O=ASIP-SANTE,C=FR | CN=g,OU=0002 187512751,OU=IGC-SANTE,O=ASIP-SANTE,C=FR",
             })
+    @Tag("OP-24")
     void theListsTextAndTheCertificatesSubjectMeet(String text, String subject) {
         assertThat(Dn.ofText(text)).contains(Dn.of(new X500Principal(subject)));
     }

@@ -2,8 +2,10 @@ package fr.vaguemestre.confiance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.confiance.InstalledCertificate;
 import fr.vaguemestre.api.confiance.InstalledCertificate.Use;
 import fr.vaguemestre.api.problem.Forbidden;
@@ -17,6 +19,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +30,7 @@ class FileCertificateServiceTest {
     Path folder;
 
     @Test
+    @Tag("fault-40")
     void eachCertificateIsToldWithTheDaysThatAreLeft() throws Exception {
         try (var space = new TestSpace()) {
             X509Certificate own = space.certificate(RangeLeaf.VALIDE);
@@ -45,19 +51,62 @@ class FileCertificateServiceTest {
     void nothingIsToldOfFilesThatAreNotThereOrNoCertificates() throws Exception {
         Path broken = folder.resolve("broken.crt");
         Files.writeString(broken, "-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----\n");
-        var service = new FileCertificateService(broken, folder.resolve("none.pem"), Clock.systemUTC());
+        var service = new FileCertificateService(
+                broken, folder.resolve("none.pem"), folder.resolve("shown"), Clock.systemUTC());
         assertThat(service.installed(Caller.operator("root", "t"))).isEmpty();
     }
 
     @Test
-    void onlySuperAdministratorsAreTold() {
-        var service = new FileCertificateService(folder, folder, Clock.systemUTC());
+    void hospitalsOwnCertificatesAreToldWithTheDomainTheyServeToWhoAdministersIt() throws Exception {
+        try (var space = new TestSpace()) {
+            Path servers = Files.createDirectories(folder.resolve("shown/servers"));
+            Path clients = Files.createDirectories(folder.resolve("shown/clients"));
+            Files.writeString(servers.resolve("mail.ch-a.mssante.test.crt"), pem(space.certificate(RangeLeaf.VALIDE)));
+            Files.writeString(clients.resolve("ch-b.mssante.test.crt"), pem(space.certificate(RangeLeaf.PAIR)));
+            var service = new FileCertificateService(
+                    folder.resolve("none.crt"), folder.resolve("none.pem"), folder.resolve("shown"), Clock.systemUTC());
+
+            assertThat(service.installed(Caller.operator("root", "t")))
+                    .extracting(InstalledCertificate::use, InstalledCertificate::name, InstalledCertificate::domain)
+                    .containsExactlyInAnyOrder(
+                            tuple(
+                                    Use.SERVER_NAME,
+                                    Optional.of("mail.ch-a.mssante.test"),
+                                    Optional.of("ch-a.mssante.test")),
+                            tuple(Use.CLIENT, Optional.of("ch-b.mssante.test"), Optional.of("ch-b.mssante.test")));
+            assertThat(service.installed(administrator("ch-b.mssante.test")))
+                    .extracting(InstalledCertificate::use)
+                    .containsExactly(Use.CLIENT);
+            assertThat(service.installed(administrator("mssante.test"))).isEmpty();
+        }
+    }
+
+    private static Caller administrator(String domain) {
+        return new Caller(
+                "ada", "Ada", Optional.of("750000018"), Set.of(Role.DOMAIN_ADMIN), Set.of(domain), Set.of(), "t");
+    }
+
+    @Test
+    void ourOwnCertificatesAreNotForAdministratorsOfDomains() throws Exception {
+        try (var space = new TestSpace()) {
+            Path own = folder.resolve("own.crt");
+            Files.writeString(own, pem(space.certificate(RangeLeaf.VALIDE)));
+            var service = new FileCertificateService(own, own, folder.resolve("shown"), Clock.systemUTC());
+            assertThat(service.installed(Caller.operator("root", "t"))).hasSize(2);
+            assertThat(service.installed(administrator("ch-b.mssante.test"))).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyAdministratorsAreTold() {
+        var service = new FileCertificateService(folder, folder, folder, Clock.systemUTC());
         assertThatThrownBy(() -> service.installed(Caller.system("750000018", "t")))
                 .isInstanceOf(Forbidden.class);
     }
 
     private InstalledCertificate told(Path pem, Instant now) {
-        var service = new FileCertificateService(pem, folder.resolve("none.pem"), Clock.fixed(now, ZoneOffset.UTC));
+        var service = new FileCertificateService(
+                pem, folder.resolve("none.pem"), folder.resolve("shown"), Clock.fixed(now, ZoneOffset.UTC));
         List<InstalledCertificate> all = service.installed(Caller.operator("root", "t"));
         assertThat(all).hasSize(1);
         return all.getFirst();

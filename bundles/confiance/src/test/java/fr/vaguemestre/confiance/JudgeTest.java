@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,8 @@ class JudgeTest {
         "NOMATCH, '', OPERATOR_UNLISTED",
         "REVOQUE, '', REVOKED",
     })
+    @Tag("OP-13")
+    @Tag("OP-24")
     void everyPeerGetsItsVerdict(RangeLeaf leaf, String sender, Cause cause) throws Exception {
         Verdict verdict = judge.judge(state, space.clock.instant(), Optional.of(space.certificate(leaf)), sender);
 
@@ -88,6 +91,7 @@ class JudgeTest {
     }
 
     @Test
+    @Tag("fault-39")
     void nobodyPassesOnceARevocationListEnded() throws Exception {
         var later = space.clock.instant().plus(Duration.ofDays(8));
         var id = Dn.of(space.certificate(RangeLeaf.VALIDE).getSubjectX500Principal())

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,7 @@ class ListVerifierTest {
     }
 
     @Test
+    @Tag("OP-24")
     void theNationalListIsReadWithAllItsOddities() throws Exception {
         WhiteList list = space.verifier().fresh(space.lists.signed(now), space.inForce(), now);
 
@@ -63,6 +65,7 @@ class ListVerifierTest {
         "WHITELIST_WRAPPING, WRAPPING",
         "WHITELIST_DOCTYPE, DOCTYPE",
     })
+    @Tag("OP-21")
     void eachForgeryIsRefusedForItsOwnReason(Fault forgery, Why why) throws Exception {
         byte[] list = space.lists.faulty(forgery, now);
         Crls crls = space.inForce();
@@ -125,6 +128,7 @@ class ListVerifierTest {
     }
 
     @Test
+    @Tag("fault-40")
     void anExpiredSignerIsRefused() throws Exception {
         byte[] list = space.lists.signed(now);
         Crls crls = space.inForce();

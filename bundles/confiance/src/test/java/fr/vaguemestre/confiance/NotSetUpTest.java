@@ -2,14 +2,12 @@ package fr.vaguemestre.confiance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.testkit.Configs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.Test;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node in service that trusts nobody but itself, as each does until the authorities of the trust space are loaded. */
 class NotSetUpTest {
     /** Self-signed, as a new node makes one: valid until 2126. */
-    private static final String OWN =
+    static final String OWN =
             """
             -----BEGIN CERTIFICATE-----
             MIIBkzCCATmgAwIBAgIULQMZ8281llnxhNDXK74rSu0HKEowCgYIKoZIzj0EAwIw
@@ -46,7 +44,7 @@ class NotSetUpTest {
         assertThat(surroundings.list()).isEmpty();
         assertThat(surroundings.crls()).isEmpty();
 
-        var confiance = new SignedListConfiance(Clock.systemUTC(), new NoLists(), config);
+        var confiance = new SignedListConfiance(Clock.systemUTC(), new MemoryLists(), config);
         try {
             assertThat(confiance.isSetUp()).isFalse();
             warns(new CrlCheck(confiance, Clock.systemUTC()));
@@ -76,22 +74,5 @@ class NotSetUpTest {
         Result result = check.execute();
         assertThat(result.getStatus()).isEqualTo(Result.Status.WARN);
         assertThat(result.toString()).contains("authorities of the trust space are not loaded");
-    }
-
-    private static final class NoLists implements AcceptedLists {
-        @Override
-        public Optional<AcceptedList> load() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> digest() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean keep(Caller by, AcceptedList list) {
-            return false;
-        }
     }
 }

@@ -148,6 +148,6 @@ class ProberTest {
                 return List.of(address);
             }
         };
-        return new Prober(space.igc, space.clock, exchangers, own, new Prober.Door(port, "mx.ours.test", true));
+        return new Prober(() -> space.igc, space.clock, exchangers, own, new Prober.Door(port, "mx.ours.test", true));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.vaguemestre.testkit.Configs;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SurroundingsTest {
@@ -26,6 +27,7 @@ class SurroundingsTest {
     }
 
     @Test
+    @Tag("OP-76")
     void aNodeInServiceRefusesWhatBelongsToARange() throws Exception {
         try (var space = new TestSpace()) {
             assertThatThrownBy(() -> Surroundings.of(config(Map.of("range", "off")), space.igc, List.of()))

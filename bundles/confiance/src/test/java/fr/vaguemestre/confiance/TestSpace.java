@@ -8,6 +8,7 @@ import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.range.RangeIgc;
 import fr.vaguemestre.range.RangeLeaf;
 import fr.vaguemestre.range.RangeWhiteList;
+import fr.vaguemestre.testkit.SettableClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,12 +21,8 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +37,7 @@ final class TestSpace implements AutoCloseable {
     final RangeIgc range;
     final RangeWhiteList lists;
     final Igc igc;
-    final SetClock clock = new SetClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    final SettableClock clock = new SettableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
     final AtomicInteger requests = new AtomicInteger();
     private final HttpsServer https;
     private final HttpServer http;
@@ -134,57 +131,6 @@ final class TestSpace implements AutoCloseable {
             exchange.getResponseBody().write(der);
         } catch (GeneralSecurityException impossible) {
             throw new IOException(impossible);
-        }
-    }
-
-    /** A clock that a test sets. */
-    static final class SetClock extends Clock {
-        private volatile Instant now;
-
-        SetClock(Instant now) {
-            this.now = now;
-        }
-
-        void forward(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return InstantSource.fixed(now).withZone(zone);
-        }
-    }
-
-    /** Keeps lists as the database does: one row for all nodes, never an older one. */
-    static final class MemoryLists implements AcceptedLists {
-        private @Nullable AcceptedList kept;
-
-        @Override
-        public synchronized Optional<AcceptedList> load() {
-            return Optional.ofNullable(kept);
-        }
-
-        @Override
-        public synchronized Optional<String> digest() {
-            return load().map(AcceptedList::digest);
-        }
-
-        @Override
-        public synchronized boolean keep(Caller by, AcceptedList list) {
-            Objects.requireNonNull(by);
-            boolean newer = kept == null || !list.generatedAt().isBefore(kept.generatedAt());
-            kept = newer ? list : kept;
-            return newer;
         }
     }
 

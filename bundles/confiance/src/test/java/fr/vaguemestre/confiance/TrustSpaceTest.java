@@ -3,6 +3,10 @@ package fr.vaguemestre.confiance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.vaguemestre.api.confiance.AcceptedWhiteList.Way;
+import fr.vaguemestre.api.confiance.WhiteListChange.Kind;
+import fr.vaguemestre.api.problem.Conflict;
+import fr.vaguemestre.api.problem.NotFound;
 import fr.vaguemestre.range.Fault;
 import fr.vaguemestre.range.RangeIgc;
 import java.nio.file.Files;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +26,7 @@ class TrustSpaceTest {
     private Path folder;
 
     private TestSpace world;
-    private final TestSpace.MemoryLists accepted = new TestSpace.MemoryLists();
+    private final MemoryLists accepted = new MemoryLists();
     private TrustSpace space;
 
     @BeforeEach
@@ -40,7 +45,7 @@ class TrustSpaceTest {
     @Test
     void theNationalListIsLiveWithinFiveSeconds() throws Exception {
         long start = System.nanoTime();
-        space.fetchList(TestSpace.admin(), false);
+        space.fetchList(TestSpace.admin(), Way.ASKED);
         var took = Duration.ofNanos(System.nanoTime() - start);
 
         assertThat(space.state().list().orElseThrow().domains()).hasSizeGreaterThan(5_000);
@@ -49,12 +54,13 @@ class TrustSpaceTest {
     }
 
     @Test
+    @Tag("OP-20")
     void anUnchangedListIsOnlyConfirmed() throws Exception {
         world.etag = "\"one\"";
-        space.fetchList(TestSpace.admin(), false);
+        space.fetchList(TestSpace.admin(), Way.ASKED);
         world.clock.forward(Duration.ofHours(1));
         world.list = new byte[] {1};
-        space.fetchList(TestSpace.admin(), false);
+        space.fetchList(TestSpace.admin(), Way.ASKED);
 
         assertThat(space.state().fetchedAt()).contains(world.clock.instant());
         assertThat(space.state().failure()).isEmpty();
@@ -63,12 +69,12 @@ class TrustSpaceTest {
 
     @Test
     void aRefusedListLeavesTheOldOneInForceAndSaysWhy() throws Exception {
-        space.fetchList(TestSpace.admin(), false);
+        space.fetchList(TestSpace.admin(), Way.ASKED);
         var before = space.state().list();
         world.clock.forward(Duration.ofMinutes(1));
         for (Fault forgery : Fault.listVariants()) {
             world.list = world.lists.faulty(forgery, world.clock.instant());
-            assertThatThrownBy(() -> space.fetchList(TestSpace.admin(), false))
+            assertThatThrownBy(() -> space.fetchList(TestSpace.admin(), Way.ASKED))
                     .as(forgery.label())
                     .isInstanceOf(ListRefused.class);
             assertThat(space.state().list()).isEqualTo(before);
@@ -77,33 +83,128 @@ class TrustSpaceTest {
     }
 
     @Test
+    @Tag("OP-22")
     void anOlderListIsARollback() throws Exception {
-        space.fetchList(TestSpace.admin(), false);
+        space.fetchList(TestSpace.admin(), Way.ASKED);
         world.list = world.lists.faulty(Fault.WHITELIST_ROLLBACK, world.clock.instant());
 
-        assertThatThrownBy(() -> space.fetchList(TestSpace.admin(), true)).hasMessageStartingWith("rollback");
+        assertThatThrownBy(() -> space.fetchList(TestSpace.admin(), Way.ASKED)).hasMessageStartingWith("rollback");
     }
 
     @Test
-    void aListThatShrankIsHeldUntilSomebodyAcceptsIt() throws Exception {
-        space.fetchList(TestSpace.admin(), false);
+    @Tag("OP-26")
+    void aListThatShrankIsHeldUntilSomebodyAcceptsThatVeryOne() throws Exception {
+        space.fetchList(TestSpace.admin(), Way.FETCHED);
+        String digest = holdHalfAList();
+
+        assertThat(space.state().isListHeld()).isTrue();
+        assertThatThrownBy(() -> space.acceptHeld(TestSpace.admin(), "0".repeat(64)))
+                .isInstanceOf(Conflict.class)
+                .hasMessageContaining("another list");
+        String later = holdHalfAList();
+        assertThatThrownBy(() -> space.acceptHeld(TestSpace.admin(), digest)).isInstanceOf(Conflict.class);
+
+        world.status = 500;
+        space.acceptHeld(TestSpace.admin(), later);
+        assertThat(space.state().list().map(WhiteList::digest)).contains(later);
+        assertThat(space.state().failure()).isEmpty();
+        assertThat(accepted.ways).containsExactly(Way.FETCHED, Way.CONFIRMED);
+        assertThat(accepted.diffs.getLast().count(Kind.REMOVED)).isGreaterThan(1_000);
+        assertThat(accepted.diffs.getLast().count(Kind.ADDED)).isZero();
+        assertThatThrownBy(() -> space.acceptHeld(TestSpace.admin(), later)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void aListThatWasRefusedIsNotAskedAboutAgainUntilADifferentOneComes() throws Exception {
+        space.fetchList(TestSpace.admin(), Way.FETCHED);
+        var before = space.state().list();
+        String digest = holdHalfAList();
+
+        assertThat(space.refuseHeld(TestSpace.admin(), digest).isWaiting()).isFalse();
+        assertThatThrownBy(() -> space.fetchList(TestSpace.admin(), Way.ASKED)).hasMessageStartingWith("refused");
+        assertThat(space.state().isListHeld()).isFalse();
+        assertThat(space.state().list()).isEqualTo(before);
+        assertThat(accepted.held()).isPresent();
+
+        holdHalfAList();
+        assertThat(accepted.held().orElseThrow().isWaiting()).isTrue();
+        world.clock.forward(Duration.ofMinutes(1));
+        world.list = world.lists.signed(world.clock.instant());
+        space.fetchList(TestSpace.admin(), Way.ASKED);
+        assertThat(accepted.held()).as("a list came that need not be held").isEmpty();
+    }
+
+    @Test
+    void aHeldListThatIsPublishedNoMoreIsLetGo() throws Exception {
+        var usual = world.list;
+        space.fetchList(TestSpace.admin(), Way.FETCHED);
+        holdHalfAList();
+        world.list = usual;
+        space.fetchList(TestSpace.admin(), Way.ASKED);
+        assertThat(accepted.held()).isEmpty();
+        assertThat(space.state().failure()).isEmpty();
+    }
+
+    private String holdHalfAList() throws Exception {
         world.clock.forward(Duration.ofMinutes(1));
         world.list = world.lists.faulty(Fault.WHITELIST_SHRINK, world.clock.instant());
+        assertThatThrownBy(() -> space.fetchList(TestSpace.admin(), Way.ASKED)).hasMessageStartingWith("shrink");
+        return accepted.held().orElseThrow().figures().digest();
+    }
 
-        assertThatThrownBy(() -> space.fetchList(TestSpace.admin(), false)).hasMessageStartingWith("shrink");
-        space.fetchList(TestSpace.admin(), true);
-        assertThat(space.state().list().orElseThrow().generatedAt()).isEqualTo(world.clock.instant());
-        assertThat(space.state().failure()).isEmpty();
+    @Test
+    void anAcceptedListWhoseSignerIsTrustedNoMoreKeepsNoNewerOneOut() throws Exception {
+        Instant earlier = world.clock.instant().minusSeconds(60);
+        accepted.put(new AcceptedList(
+                world.lists.faulty(Fault.WHITELIST_REVOKEDSIGNER, earlier), earlier, "0".repeat(64), earlier));
+        assertThatThrownBy(space::follow).hasMessageStartingWith("revoked-signer");
+
+        space.fetchList(TestSpace.admin(), Way.FETCHED);
+
+        assertThat(space.state().list()).isPresent();
+        world.clock.forward(Duration.ofMinutes(1));
+        accepted.put(new AcceptedList(
+                world.lists.faulty(
+                        Fault.WHITELIST_REVOKEDSIGNER, world.clock.instant().plusSeconds(60)),
+                world.clock.instant().plusSeconds(60),
+                "1".repeat(64),
+                world.clock.instant()));
+        world.list = world.lists.signed(world.clock.instant());
+        assertThatThrownBy(() -> space.fetchList(TestSpace.admin(), Way.FETCHED))
+                .as("no way around the date of the accepted one")
+                .hasMessageStartingWith("rollback");
+    }
+
+    @Test
+    void whatOneListChangedIsToldByDomain() throws Exception {
+        space.fetchList(TestSpace.admin(), Way.FETCHED);
+        assertThat(accepted.diffs.getFirst().changes())
+                .as("nothing to compare with")
+                .isEmpty();
+        world.clock.forward(Duration.ofHours(1));
+        world.list = world.lists.faulty(Fault.OWN_UNLISTED, world.clock.instant());
+        space.fetchList(TestSpace.admin(), Way.FETCHED);
+
+        assertThat(accepted.diffs.getLast().changes()).singleElement().satisfies(change -> {
+            assertThat(change.domain()).isEqualTo("operateur.mssante.test");
+            assertThat(change.kind()).isEqualTo(Kind.REMOVED);
+            assertThat(change.before()).singleElement().asString().contains("CN=mx.operateur.mssante.test");
+            assertThat(change.after()).isEmpty();
+        });
+        world.clock.forward(Duration.ofHours(1));
+        world.list = world.lists.faulty(Fault.OWN_UNLISTED, world.clock.instant());
+        space.fetchList(TestSpace.admin(), Way.FETCHED);
+        assertThat(accepted.diffs.getLast().changes()).as("another date only").isEmpty();
     }
 
     @Test
     void aRestartKeepsTheListThoughItsServerIsDown() throws Exception {
-        space.fetchList(TestSpace.admin(), false);
+        space.fetchList(TestSpace.admin(), Way.ASKED);
         var restarted = world.trustSpace(accepted, folder.resolve("crls.pem"));
         restarted.loadCrls();
         world.status = 500;
 
-        assertThatThrownBy(() -> restarted.fetchList(TestSpace.admin(), false))
+        assertThatThrownBy(() -> restarted.fetchList(TestSpace.admin(), Way.ASKED))
                 .hasMessageStartingWith("unreachable")
                 .hasMessageContaining("500");
         assertThat(restarted.state().list().map(WhiteList::digest))
@@ -115,25 +216,24 @@ class TrustSpaceTest {
     void twoNodesAgree() throws Exception {
         var other = world.trustSpace(accepted, folder.resolve("other.pem"));
         other.fetchCrls();
-        space.fetchList(TestSpace.admin(), false);
+        space.fetchList(TestSpace.admin(), Way.ASKED);
         other.follow();
         assertThat(other.state().list()).isEqualTo(space.state().list());
 
         world.clock.forward(Duration.ofMinutes(1));
         var old = world.list;
         world.list = world.lists.signed(world.clock.instant());
-        other.fetchList(TestSpace.admin(), false);
+        other.fetchList(TestSpace.admin(), Way.ASKED);
         world.list = old;
-        assertThatThrownBy(() -> space.fetchList(TestSpace.admin(), false)).hasMessageStartingWith("rollback");
+        assertThatThrownBy(() -> space.fetchList(TestSpace.admin(), Way.ASKED)).hasMessageStartingWith("rollback");
         assertThat(space.state().list()).isEqualTo(other.state().list());
     }
 
     @Test
     void aForgedListInTheDatabaseIsNotTaken() throws Exception {
-        space.fetchList(TestSpace.admin(), false);
+        space.fetchList(TestSpace.admin(), Way.ASKED);
         Instant later = world.clock.instant().plusSeconds(60);
-        accepted.keep(
-                TestSpace.admin(),
+        accepted.put(
                 new AcceptedList(world.lists.faulty(Fault.WHITELIST_ALTERED, later), later, "0".repeat(64), later));
 
         assertThatThrownBy(space::follow).hasMessageStartingWith("altered");
@@ -144,7 +244,7 @@ class TrustSpaceTest {
     void anythingLargerThanAllowedIsDropped() throws Exception {
         world.list = new byte[20_000_001];
 
-        assertThatThrownBy(() -> space.fetchList(TestSpace.admin(), false)).hasMessageStartingWith("too-large");
+        assertThatThrownBy(() -> space.fetchList(TestSpace.admin(), Way.ASKED)).hasMessageStartingWith("too-large");
     }
 
     @Test
@@ -161,7 +261,8 @@ class TrustSpaceTest {
                         20),
                 new CrlFile(folder.resolve("x.pem")));
 
-        assertThatThrownBy(() -> stranger.fetchList(TestSpace.admin(), false)).hasMessageStartingWith("unreachable");
+        assertThatThrownBy(() -> stranger.fetchList(TestSpace.admin(), Way.ASKED))
+                .hasMessageStartingWith("unreachable");
         assertThat(world.requests).hasValue(0);
     }
 

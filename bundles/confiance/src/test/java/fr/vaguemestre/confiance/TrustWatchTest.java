@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,7 @@ class TrustWatchTest {
     void open() throws Exception {
         world = new TestSpace();
         world.list = world.lists.signed(world.clock.instant());
-        space = world.trustSpace(new TestSpace.MemoryLists(), folder.resolve("crls.pem"));
+        space = world.trustSpace(new MemoryLists(), folder.resolve("crls.pem"));
         watch = new TrustWatch(space, world.clock, Duration.ofHours(1));
     }
 
@@ -32,6 +33,7 @@ class TrustWatchTest {
     }
 
     @Test
+    @Tag("OP-20")
     void theListIsLookedAtOnceAnHour() {
         watch.tick();
         assertThat(space.state().list()).isPresent();
@@ -78,6 +80,7 @@ class TrustWatchTest {
     }
 
     @Test
+    @Tag("OP-28")
     void pastHalfOfTheirLifeTheyAreAskedForMoreOften() throws Exception {
         watch.tick();
         var first = space.state().crls().end();
@@ -91,6 +94,7 @@ class TrustWatchTest {
     }
 
     @Test
+    @Tag("fault-41")
     void aClockSetBackDoesNotStopTheWatch() {
         world.clock.forward(Duration.ofDays(5));
         watch.tick();

@@ -22,6 +22,7 @@ import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -45,6 +46,7 @@ class XadesTest {
     }
 
     @Test
+    @Tag("OP-21")
     void aSignatureWithSignedPropertiesIsTaken() throws Exception {
         assertThat(verify(signed("", PROPERTIES)).domains()).containsKey("valide.mssante.test");
     }

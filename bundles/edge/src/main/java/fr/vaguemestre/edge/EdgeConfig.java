@@ -22,6 +22,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition
     String certificate() default "/var/lib/vaguemestre/tls/operateur.crt";
 
+    /** Folder of the certificates of hospitals' names, which the web edge shows at ManageSieve. */
+    @AttributeDefinition
+    String names() default "/var/lib/vaguemestre/tls/servers";
+
     /** Program that makes a server read its configuration again; its argument is the server's name. */
     @AttributeDefinition
     String reload() default "/opt/vaguemestre/bin/reload";
@@ -30,11 +34,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition
     String host() default "127.0.0.1";
 
-    /** Port of the mail edge. */
+    /** Port of the mail edge, 1 to 65535. */
     @AttributeDefinition
     int mailPort() default 18025;
 
-    /** Port of the web edge. */
+    /** Port of the web edge, 1 to 65535. */
     @AttributeDefinition
     int webPort() default 18443;
 }

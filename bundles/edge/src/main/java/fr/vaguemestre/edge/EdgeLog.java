@@ -33,7 +33,8 @@ public final class EdgeLog implements TraceLog {
             "expired", "the client certificate is out of its validity",
             "crl-expired", "a revocation list of ours is missing or out of date",
             "revoked", "the client certificate is revoked",
-            "untrusted-issuer", "the client certificate is not issued by a trusted authority");
+            "untrusted-issuer", "the client certificate is not issued by a trusted authority",
+            "wrong-use", "the client certificate was issued for something else than to show itself as a client");
 
     private final Path file;
     private final Revocation revocation;
@@ -77,6 +78,7 @@ public final class EdgeLog implements TraceLog {
             case "9", "10" -> "expired";
             case "11", "12" -> "crl-expired";
             case "23" -> "revoked";
+            case "26" -> "wrong-use";
             // "Unable to get certificate CRL" is said of every foreign authority as long as we have a list of each of
             // ours.
             case "3" -> revocation.isComplete() ? "untrusted-issuer" : "crl-expired";

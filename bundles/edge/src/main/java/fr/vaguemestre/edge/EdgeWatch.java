@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reloads the edges when what they read at their start has changed: nginx for authorities, revocation lists and its
- * certificate, HAProxy for the certificate. A reload that fails is tried again until it is done.
+ * certificate, HAProxy for the certificate and those of hospitals' names. A reload that fails is tried again until it is done.
  */
 @Component(service = EdgeWatch.class, configurationPid = "fr.vaguemestre.edge", immediate = true)
 public final class EdgeWatch {
@@ -39,7 +39,7 @@ public final class EdgeWatch {
         this.watched = List.of(
                 new Watched(
                         "nginx", new Changes(List.of(Path.of(config.crls()), Path.of(config.anchors()), certificate))),
-                new Watched("haproxy", new Changes(List.of(certificate))));
+                new Watched("haproxy", new Changes(List.of(certificate, Path.of(config.names())))));
         this.watching = Thread.ofPlatform().daemon().name("edge-watch").start(this::watch);
     }
 

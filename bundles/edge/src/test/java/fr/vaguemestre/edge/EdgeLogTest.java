@@ -44,6 +44,7 @@ class EdgeLogTest {
                 "client SSL certificate verify error: (3:unable to get certificate CRL) | untrusted-issuer",
                 "client SSL certificate verify error: (20:unable to get local issuer certificate) | untrusted-issuer",
                 "client SSL certificate verify error: (18:self-signed certificate) | untrusted-issuer",
+                "client SSL certificate verify error: (26:unsuitable certificate purpose) | wrong-use",
                 "client sent no required SSL certificate | no-certificate",
                 "peer closed connection in SSL handshake | tls-handshake",
                 "SSL_do_handshake() failed (SSL: error:0A000102:SSL routines::unsupported protocol) | tls-handshake",

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +57,22 @@ class EdgeWatchTest {
     }
 
     @Test
+    void anotherFileOfAHospitalsNameReloadsTheWebEdgeOnly() throws Exception {
+        Path names = Files.createDirectory(folder.resolve("names"));
+        settings.put("names", names.toString());
+        var watch = new EdgeWatch(config());
+        try {
+            await(() -> told().equals(List.of("nginx", "haproxy")));
+            Files.writeString(names.resolve("mail.chu.mssante.fr.pem"), "one");
+            await(() -> told().size() > 2);
+            assertThat(told()).containsOnlyOnce("nginx");
+        } finally {
+            watch.stop();
+        }
+    }
+
+    @Test
+    @Tag("fault-49")
     void aReloadThatFailsIsToldAndTriedAgain() throws Exception {
         Files.createFile(folder.resolve("broken"));
         var watch = new EdgeWatch(config());

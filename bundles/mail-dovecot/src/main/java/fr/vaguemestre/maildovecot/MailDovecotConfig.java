@@ -20,4 +20,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     /** Dovecot's log, each line behind its time. */
     @AttributeDefinition
     String log() default "/var/log/vaguemestre/dovecot/current";
+
+    /** Program that makes a server read its configuration again; its argument is the server's name. */
+    @AttributeDefinition
+    String reload() default "/opt/vaguemestre/bin/reload";
 }

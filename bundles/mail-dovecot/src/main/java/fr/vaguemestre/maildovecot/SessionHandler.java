@@ -10,10 +10,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Ends the open sessions of a mailbox that was closed or suspended; no new one opens, for the views hide it. */
+/**
+ * Ends the open sessions of a mailbox that was closed or suspended, where no new one opens, for the views hide it; and of one
+ * whose account has another password or opens it no longer, where everybody must prove again that they may.
+ */
 @Component(service = DomainEventHandler.class, configurationPid = "fr.vaguemestre.maildovecot")
 @Designate(ocd = MailDovecotConfig.class)
 public final class SessionHandler implements DomainEventHandler {
+    private static final String ACCESS_CHANGED = "access.mail-access-changed";
+
     private final Doveadm doveadm;
 
     /** Speaks to the configured Dovecot. */
@@ -35,7 +40,7 @@ public final class SessionHandler implements DomainEventHandler {
 
     @Override
     public Set<String> types() {
-        return Set.of("bal.closed", "bal.changed");
+        return Set.of("access.mail-access-changed", "bal.closed", "bal.changed");
     }
 
     @Override
@@ -43,10 +48,14 @@ public final class SessionHandler implements DomainEventHandler {
         var facts = event.event().facts();
         String address = facts.get("address");
         String state = facts.get("state");
-        if (address == null || state == null) {
-            throw new IOException("a fact without address or state: " + event.event());
+        if (address == null) {
+            throw new IOException("a fact without address: " + event.event());
         }
-        if (!BalState.valueOf(state).alive()) {
+        if (event.event().type().equals(ACCESS_CHANGED)) {
+            doveadm.kick(address);
+        } else if (state == null) {
+            throw new IOException("a fact without state: " + event.event());
+        } else if (!BalState.valueOf(state).alive()) {
             doveadm.kick(address);
         }
     }

@@ -76,6 +76,17 @@ class DovecotTest {
     }
 
     @Test
+    void whoOpensAMailboxProvesItAnewOnceItsAccountHasAnotherPassword() throws Exception {
+        handler.handle(new StoredEvent(
+                1,
+                "310000000",
+                Instant.EPOCH,
+                new DomainEvent("access.mail-access-changed", Map.of("address", "kit.doc@ch.mssante.test"))));
+        assertThat(asked).hasSize(1).first().asString().contains("[\"kick\",{\"mask\":[\"kit.doc@ch.mssante.test\"]}");
+        assertThat(handler.types()).contains("access.mail-access-changed");
+    }
+
+    @Test
     void thatNobodyHadItOpenIsNoFailure() {
         answer = "[[\"error\",{\"type\":\"exitCode\",\"exitCode\":68},\"1\"]]";
         assertThatCode(() -> handler.handle(closed("kit.doc@ch.mssante.test"))).doesNotThrowAnyException();

@@ -63,8 +63,11 @@ final class Door implements AutoCloseable {
         listening.bind(UnixDomainSocketAddress.of(draft), 256);
         try {
             var owner = draft.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group);
-            Files.getFileAttributeView(draft, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .setGroup(owner);
+            var file = Files.getFileAttributeView(draft, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+            // Where the folder hands its group on there is nothing to change, nor always the right to.
+            if (!file.readAttributes().group().equals(owner)) {
+                file.setGroup(owner);
+            }
         } catch (IOException notAMember) {
             log.warn("Socket {} cannot be given to group {}: {}", socket, group, notAMember.getMessage());
         }

@@ -9,7 +9,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         description = "%config.description",
         localization = "OSGI-INF/l10n/mailpostfix")
 @interface MailPostfixConfig {
-    /** Loopback port of {@code auth_http}, asked by the mail edge. */
+    /** Loopback port of {@code auth_http}, asked by the mail edge, 1 to 65535. */
     @AttributeDefinition
     int authHttpPort() default 18083;
 
@@ -25,11 +25,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition
     String backendHost() default "127.0.0.1";
 
-    /** Port of the smtpd behind the edge. */
+    /** Port of the smtpd behind the edge, 1 to 65535. */
     @AttributeDefinition
     int backendPort() default 18026;
 
-    /** Loopback port of the filter that Postfix asks about each message (milter); Karaf only asks how it is. */
+    /** Loopback port of the filter that Postfix asks about each message (milter), 1 to 65535; Karaf only asks how it is. */
     @AttributeDefinition
     int filterPort() default 18033;
 
@@ -53,7 +53,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition
     String policyGroup() default "postfix";
 
-    /** Largest message taken, in bytes on the wire: 25 MiB of content, as base64 with line ends, and 1 MiB of headers. */
+    /** Largest message taken, in bytes on the wire, 1 or more: 25 MiB of content as base64 with line ends, 1 MiB of headers. */
     @AttributeDefinition
     long maxMessageBytes() default 36_962_304;
 

@@ -2,6 +2,7 @@ package fr.vaguemestre.mailpostfix;
 
 import fr.vaguemestre.api.event.DomainEventHandler;
 import fr.vaguemestre.api.event.StoredEvent;
+import fr.vaguemestre.api.igc.CertificateSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -10,10 +11,10 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * Reloads Postfix when domains come or go: an smtpd that was asked for a domain before it existed goes on refusing it
- * for a while otherwise.
+ * for a while otherwise. Also when its certificates were replaced; sessions that are open go on.
  */
 @Component(configurationPid = "fr.vaguemestre.mailpostfix")
-public final class PostfixReloadHandler implements DomainEventHandler {
+public final class PostfixReloadHandler implements DomainEventHandler, CertificateSink {
     private final Reload reload;
 
     /** Reloads by the configured program. */
@@ -34,6 +35,16 @@ public final class PostfixReloadHandler implements DomainEventHandler {
 
     @Override
     public void handle(StoredEvent event) throws IOException, InterruptedException {
+        reload.of("postfix");
+    }
+
+    @Override
+    public String server() {
+        return "postfix";
+    }
+
+    @Override
+    public void renewed() throws IOException, InterruptedException {
         reload.of("postfix");
     }
 }

@@ -27,6 +27,7 @@ record Words(String code, String text) {
             case MATCH -> throw new IllegalArgumentException("not a refusal");
             case NO_CERTIFICATE -> refusal("certificat client TLS exige / TLS client certificate required", cause);
             case UNTRUSTED_ISSUER -> refusal("certificat hors IGC-Sante / certificate not of the IGC-Sante", cause);
+            case WRONG_USE -> refusal("certificat d'un autre usage / certificate of another use", cause);
             case EXPIRED -> refusal("certificat hors de sa periode de validite / certificate out of validity", cause);
             case REVOKED -> refusal("certificat revoque / certificate revoked", cause);
             case DOMAIN_UNLISTED ->

@@ -54,9 +54,4 @@ class FakeConfiance implements ConfianceService {
     public WhiteListStatus refresh(Caller caller) {
         throw new UnsupportedOperationException();
     }
-
-    @Override
-    public WhiteListStatus accept(Caller caller) {
-        throw new UnsupportedOperationException();
-    }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,6 +153,7 @@ class MailDoorsTest {
     }
 
     @Test
+    @Tag("OP-61")
     void anAnnouncedSizeBeyondTheLimitIsRefused() throws Exception {
         String login = login(edge(SECRET, "MAIL FROM:<a@valide.mssante.test>", escapedPem));
 

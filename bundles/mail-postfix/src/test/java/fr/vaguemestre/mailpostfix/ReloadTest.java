@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ class ReloadTest {
     }
 
     @Test
+    @Tag("fault-49")
     void aFailureComesWithItsWords() {
         assertThatThrownBy(() -> reload("echo 'bad configuration' >&2; exit 3").of("postfix"))
                 .isInstanceOf(IOException.class)

@@ -1,31 +1,38 @@
 package fr.vaguemestre.confiance.cli;
 
-import fr.vaguemestre.api.confiance.ConfianceService;
+import fr.vaguemestre.api.confiance.WhiteListService;
 import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 
-/** {@code confiance:accept}: Fetches now, and takes a list that was held because many domains had vanished. */
+/** {@code confiance:accept}: Puts the held list in force. */
 @Service
 @Command(
         scope = "confiance",
         name = "accept",
-        description = "Fetches now, and takes a list that was held because many domains had vanished.")
+        description = "Puts the list in force that is held for the domains it lacks.")
 public final class AcceptCommand implements Action {
     @Reference
-    private @Nullable ConfianceService confiance;
+    private @Nullable WhiteListService lists;
 
     @Reference
     private @Nullable Session session;
 
+    @Argument(
+            name = "digest",
+            description = "of the list that you looked at, as confiance:held shows it",
+            required = true)
+    private String digest = "";
+
     @Override
     public @Nullable Object execute() {
-        var service = java.util.Objects.requireNonNull(confiance);
+        var service = java.util.Objects.requireNonNull(lists);
         var shell = java.util.Objects.requireNonNull(session);
-        shell.getConsole().println(Shown.status(service.accept(Shown.caller(shell))));
+        shell.getConsole().println(Shown.status(service.accept(Shown.caller(shell), digest)));
         return null;
     }
 }

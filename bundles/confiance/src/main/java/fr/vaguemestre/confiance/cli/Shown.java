@@ -1,6 +1,8 @@
 package fr.vaguemestre.confiance.cli;
 
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.confiance.HeldWhiteList;
+import fr.vaguemestre.api.confiance.WhiteListChange;
 import fr.vaguemestre.api.confiance.WhiteListStatus;
 import java.time.Instant;
 import java.util.UUID;
@@ -38,5 +40,36 @@ final class Shown {
                         status.warnings().stream()
                                 .map(warning -> "  " + warning + "\n")
                                 .collect(Collectors.joining()));
+    }
+
+    static String held(HeldWhiteList held) {
+        var figures = held.figures();
+        return """
+               held since  %s
+               generated   %s
+               digest      %s
+               domains     %d, in force %d
+               would go    %d
+               would come  %d
+               would change %d
+               refused     %s"""
+                .formatted(
+                        held.heldAt(),
+                        figures.generatedAt(),
+                        figures.digest(),
+                        figures.domains(),
+                        held.domainsInForce(),
+                        figures.removed(),
+                        figures.added(),
+                        figures.changed(),
+                        held.refusedBy().map(by -> "by " + by).orElse("no"));
+    }
+
+    static String change(WhiteListChange change) {
+        return switch (change.kind()) {
+            case ADDED -> "+ " + change.domain() + "  " + change.after();
+            case REMOVED -> "- " + change.domain() + "  " + change.before();
+            case CHANGED -> "~ " + change.domain() + "  " + change.before() + " -> " + change.after();
+        };
     }
 }

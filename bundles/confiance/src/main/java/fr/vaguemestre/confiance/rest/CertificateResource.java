@@ -1,8 +1,10 @@
 package fr.vaguemestre.confiance.rest;
 
+import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.confiance.CertificateService;
 import fr.vaguemestre.api.confiance.InstalledCertificate;
 import fr.vaguemestre.api.rest.CallerPrincipal;
+import fr.vaguemestre.api.rest.OpenTo;
 import fr.vaguemestre.api.rest.RestResource;
 import java.util.List;
 import javax.ws.rs.GET;
@@ -15,7 +17,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The certificates that the appliance works with, for super administrators. */
+/** The certificates that the appliance works with. */
 @Component(service = RestResource.class)
 @Path("/admin/certificates")
 @Produces(MediaType.APPLICATION_JSON)
@@ -28,8 +30,9 @@ public final class CertificateResource implements RestResource {
         this.certificates = certificates;
     }
 
-    /** Each of them with the days left, the one that ends first in front. */
+    /** Those that the caller may see, with the days left, the one that ends first in front; of a hospital's own, its domain. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     public List<InstalledCertificate> installed(@Context SecurityContext security) {
         return certificates.installed(CallerPrincipal.callerOf(security.getUserPrincipal()));
     }

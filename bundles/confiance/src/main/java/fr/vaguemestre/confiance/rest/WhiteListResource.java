@@ -1,17 +1,17 @@
 package fr.vaguemestre.confiance.rest;
 
+import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.confiance.ConfianceService;
 import fr.vaguemestre.api.confiance.WhiteListDomain;
 import fr.vaguemestre.api.confiance.WhiteListStatus;
 import fr.vaguemestre.api.rest.CallerPrincipal;
+import fr.vaguemestre.api.rest.OpenTo;
 import fr.vaguemestre.api.rest.RestResource;
-import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
-import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.SecurityContext;
@@ -34,23 +34,24 @@ public final class WhiteListResource implements RestResource {
 
     /** The list in force; for everybody that signed in. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
     public WhiteListStatus status() {
         return confiance.whiteList();
     }
 
     /** One domain of the list and the certificates that may send for it. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
     @Path("domains/{name}")
     public WhiteListDomain domain(@PathParam("name") String name) {
         return confiance.domain(name);
     }
 
-    /** Fetches the list now; with {@code force} also one that was held because many domains had vanished. */
+    /** Fetches the list now. */
     @POST
+    @OpenTo(Role.SUPER_ADMIN)
     @Path("refresh")
-    public WhiteListStatus refresh(
-            @Context SecurityContext security, @QueryParam("force") @DefaultValue("false") boolean force) {
-        var caller = CallerPrincipal.callerOf(security.getUserPrincipal());
-        return force ? confiance.accept(caller) : confiance.refresh(caller);
+    public WhiteListStatus refresh(@Context SecurityContext security) {
+        return confiance.refresh(CallerPrincipal.callerOf(security.getUserPrincipal()));
     }
 }

@@ -1,0 +1,5 @@
+/** Routes of authorities. */
+@NullMarked
+package fr.vaguemestre.igc.rest;
+
+import org.jspecify.annotations.NullMarked;

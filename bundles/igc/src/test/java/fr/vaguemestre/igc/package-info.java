@@ -1,0 +1,4 @@
+@NullMarked
+package fr.vaguemestre.igc;
+
+import org.jspecify.annotations.NullMarked;
