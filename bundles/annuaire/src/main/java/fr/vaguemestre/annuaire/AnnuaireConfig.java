@@ -84,7 +84,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition
     int downloadSeconds() default 600;
 
-    /** Largest extraction taken, packed, in bytes. */
+    /** Largest extraction taken, packed, in bytes, 1 or more. */
     @AttributeDefinition
     long maxBytes() default 268_435_456;
 

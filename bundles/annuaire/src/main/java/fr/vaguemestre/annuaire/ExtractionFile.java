@@ -1,22 +1,22 @@
 package fr.vaguemestre.annuaire;
 
 import fr.vaguemestre.api.bal.BalType;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -64,17 +64,15 @@ final class ExtractionFile {
     static long read(Path zip, Consumer<ExtractionLine> lines) throws IOException {
         try (InputStream file = Files.newInputStream(zip);
                 ZipInputStream unpacked = new ZipInputStream(file)) {
-            ZipEntry entry = unpacked.getNextEntry();
-            if (entry == null) {
-                throw new ExtractionRefused("the extraction is no ZIP file");
-            }
-            var text = new BufferedReader(new InputStreamReader(unpacked, StandardCharsets.UTF_8), 1 << 16);
-            String header = text.readLine();
-            Map<Column, Integer> places = places(header == null ? "" : header);
+            open(unpacked);
+            var text = new BoundedLines(new InputStreamReader(unpacked, StandardCharsets.UTF_8));
+            Map<Column, Integer> places = places(text.next().orElse(""));
+            int least = Math.max(COLUMNS, 1 + Collections.max(places.values()));
             long count = 0;
-            for (String line = text.readLine(); line != null; line = text.readLine()) {
+            for (Optional<String> next = text.next(); next.isPresent(); next = text.next()) {
+                String line = next.orElseThrow();
                 List<String> fields = split(line);
-                if (fields.size() >= COLUMNS) {
+                if (fields.size() >= least) {
                     ExtractionLine read = line(fields, places);
                     if (read.address().contains("@")) {
                         lines.accept(read);
@@ -82,7 +80,7 @@ final class ExtractionFile {
                     }
                 } else if (!line.isBlank()) {
                     throw new ExtractionRefused(
-                            "line " + (count + 2) + " has " + fields.size() + " columns, not " + COLUMNS);
+                            "line " + (count + 2) + " has " + fields.size() + " columns, not " + least);
                 }
             }
             if (count == 0) {
@@ -90,6 +88,17 @@ final class ExtractionFile {
             }
             return count;
         }
+    }
+
+    private static void open(ZipInputStream unpacked) throws IOException {
+        try {
+            if (unpacked.getNextEntry() != null) {
+                return;
+            }
+        } catch (IllegalArgumentException unreadableName) {
+            throw new ExtractionRefused("the extraction's ZIP file names its content in no known way");
+        }
+        throw new ExtractionRefused("the extraction is no ZIP file");
     }
 
     /** Where each column is. */

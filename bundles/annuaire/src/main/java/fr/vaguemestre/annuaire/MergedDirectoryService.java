@@ -109,10 +109,6 @@ public final class MergedDirectoryService implements DirectoryService {
     }
 
     private static int place(String cursor) {
-        try {
-            return Math.max(0, Integer.parseInt(Cursor.decoded(cursor, 1).keys().getFirst()));
-        } catch (NumberFormatException notOurs) {
-            throw Invalid.field("cursor", "paging.cursor", "this cursor was not given by this list");
-        }
+        return Math.max(0, Cursor.decoded(cursor, 1).read(0, Integer::valueOf));
     }
 }

@@ -74,7 +74,7 @@ public final class OutboxPublicationService implements PublicationService {
     @Override
     public Page<DirectoryPublication> list(Caller caller, Optional<Publication.State> state, PageRequest page) {
         Optional<Collection<String>> domains = reach(caller);
-        return work.readVisible(caller, tables, scope -> PublicationRepository.list(scope, domains, state, page))
+        return work.readVisible(caller, tables, scope -> PublicationListRepository.list(scope, domains, state, page))
                 .map(row -> shown(row, List.of()));
     }
 

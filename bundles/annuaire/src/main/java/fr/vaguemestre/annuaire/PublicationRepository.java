@@ -1,10 +1,6 @@
 package fr.vaguemestre.annuaire;
 
 import fr.vaguemestre.api.bal.Publication;
-import fr.vaguemestre.api.paging.Cursor;
-import fr.vaguemestre.api.paging.Page;
-import fr.vaguemestre.api.paging.PageRequest;
-import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.store.Scope;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,11 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import javax.persistence.PersistenceException;
@@ -25,7 +19,8 @@ import javax.persistence.PersistenceException;
 /** SQL of the publications; row security decides whose it sees. */
 final class PublicationRepository {
     private static final int SHOWN_LINES = 50;
-    private static final String SELECT =
+    /** Every column of a publication, as {@link #rows} reads them. */
+    static final String SELECT =
             """
             SELECT id, tenant, address, domain, version, content, wanted, state, code, detail, reached, attempts, due, at, revision
               FROM vm.annuaire_publication
@@ -39,11 +34,12 @@ final class PublicationRepository {
     /** What waits, for whoever looks after the appliance. */
     record Waiting(long due, Optional<Instant> oldest, long forPeople) {}
 
-    private interface Statements<T> {
+    /** What is done on the connection of a transaction. */
+    interface Statements<T> {
         T on(Connection connection) throws SQLException;
     }
 
-    private static <T> T run(Scope scope, Statements<T> statements) {
+    static <T> T run(Scope scope, Statements<T> statements) {
         try {
             return statements.on(scope.connection());
         } catch (SQLException failed) {
@@ -205,74 +201,6 @@ final class PublicationRepository {
         });
     }
 
-    /**
-     * A page, newest state first.
-     *
-     * @param domains those that the caller administers; empty for all that row security leaves
-     */
-    static Page<PublicationRow> list(
-            Scope scope, Optional<Collection<String>> domains, Optional<Publication.State> state, PageRequest page) {
-        return run(scope, connection -> {
-            List<String> conditions = new ArrayList<>(List.of("true"));
-            List<Object> values = new ArrayList<>();
-            if (domains.isPresent()) {
-                conditions.add("domain = ANY (?)");
-                values.add(connection.createArrayOf("text", domains.get().toArray()));
-            }
-            state.ifPresent(wanted -> {
-                conditions.add("state = ?");
-                values.add(wanted.name());
-            });
-            page.query().ifPresent(text -> {
-                conditions.add("strpos(address, ?) > 0");
-                values.add(text.toLowerCase(Locale.ROOT));
-            });
-            long total = total(connection, conditions, values);
-            page.cursor().ifPresent(cursor -> after(cursor, conditions, values));
-            String text = SELECT + " WHERE " + String.join(" AND ", conditions) + " ORDER BY at DESC, id DESC LIMIT "
-                    + (page.limit() + 1);
-            try (PreparedStatement sql = prepared(connection, text, values)) {
-                List<PublicationRow> found = rows(sql);
-                if (found.size() <= page.limit()) {
-                    return new Page<>(found, Optional.empty(), total);
-                }
-                List<PublicationRow> items = found.subList(0, page.limit());
-                PublicationRow last = items.getLast();
-                Cursor next = Cursor.after(last.at().toString(), last.id().toString());
-                return new Page<>(items, Optional.of(next.encoded()), total);
-            }
-        });
-    }
-
-    private static void after(String cursor, List<String> conditions, List<Object> values) {
-        try {
-            List<String> keys = Cursor.decoded(cursor, 2).keys();
-            values.add(Instant.parse(keys.get(0)).atOffset(ZoneOffset.UTC));
-            values.add(UUID.fromString(keys.get(1)));
-            conditions.add("(at, id) < (?, ?)");
-        } catch (DateTimeParseException | IllegalArgumentException notOurs) {
-            throw Invalid.field("cursor", "paging.cursor", "this cursor was not given by this list");
-        }
-    }
-
-    private static long total(Connection connection, List<String> conditions, List<Object> values) throws SQLException {
-        String text = "SELECT count(*) FROM vm.annuaire_publication WHERE " + String.join(" AND ", conditions);
-        try (PreparedStatement sql = prepared(connection, text, values);
-                ResultSet row = sql.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private static PreparedStatement prepared(Connection connection, String text, List<Object> values)
-            throws SQLException {
-        PreparedStatement sql = connection.prepareStatement(text);
-        for (int i = 0; i < values.size(); i++) {
-            sql.setObject(i + 1, values.get(i));
-        }
-        return sql;
-    }
-
     private static void fill(PreparedStatement sql, int from, PublicationRow row) throws SQLException {
         sql.setLong(from, row.version());
         sql.setString(from + 1, row.content());
@@ -296,7 +224,8 @@ final class PublicationRepository {
         }
     }
 
-    private static List<PublicationRow> rows(PreparedStatement sql) throws SQLException {
+    /** The rows of a query that begins with {@link #SELECT}. */
+    static List<PublicationRow> rows(PreparedStatement sql) throws SQLException {
         List<PublicationRow> rows = new ArrayList<>();
         try (ResultSet row = sql.executeQuery()) {
             while (row.next()) {

@@ -38,12 +38,22 @@ public final class SearchRepository {
     private static final int NEAREST = 12;
     private static final int SHORT = 7;
     private static final int SHORTEST_BEGINNING = 3;
-    /** The best of a thousand: who asks for "médecin" alone gets some of them, and should say more. */
+    /** Share of trigrams in common, 0 to 1: one slip in the middle of eight letters leaves 0.38, two slips in ten letters 0.22. */
+    private static final String ALIKE = "0.35";
+
+    private static final String FAR = "0.2";
+    /**
+     * Whoever has the very words comes first, then whoever has words that begin with them, each in the order of names; the second
+     * kind is looked for only where the first leaves room. Who asks for "médecin" alone gets some of them, and should say more.
+     */
     private static final String PERSONS =
             """
             SELECT key, display, rpps, profession, profession_code, skill, boxes FROM (
-              SELECT * FROM annuaire.person_{g} WHERE words @@ ?::tsquery LIMIT 1000) found
-             ORDER BY words @@ ?::tsquery DESC, id LIMIT ?
+              (SELECT 0 AS place, * FROM annuaire.person_{g} WHERE words @@ ?::tsquery LIMIT ?)
+              UNION ALL
+              (SELECT 1 AS place, * FROM annuaire.person_{g} WHERE words @@ ?::tsquery AND NOT words @@ ?::tsquery LIMIT ?)
+              LIMIT ?) found
+             ORDER BY place, id
             """;
 
     private static final String NEAR =
@@ -51,7 +61,8 @@ public final class SearchRepository {
             SELECT typed.word,
                    CASE WHEN ? OR NOT EXISTS
                           (SELECT FROM annuaire.word_{g} k WHERE k.word >= typed.word AND k.word < typed.beyond)
-                        THEN ARRAY(SELECT k.word FROM annuaire.word_{g} k WHERE k.word OPERATOR(annuaire.%) typed.word
+                        THEN ARRAY(SELECT k.word FROM annuaire.word_{g} k
+                                    WHERE length(typed.word) >= ? AND k.word OPERATOR(annuaire.%) typed.word
                                     ORDER BY annuaire.similarity(k.word, typed.word) DESC, k.ndoc DESC LIMIT 200) END
               FROM unnest(?::text[], ?::text[]) AS typed (word, beyond)
             """;
@@ -99,8 +110,9 @@ public final class SearchRepository {
             if (!found.isEmpty()) {
                 return found;
             }
-            // First only the words that stand nowhere are taken for slips, then every one.
-            Map<String, List<String>> unknown = near(connection, generation, terms, false);
+            // First only the words that stand nowhere are taken for slips, and what is much like them is meant; then
+            // every one.
+            Map<String, List<String>> unknown = near(connection, generation, terms, false, ALIKE);
             found = unknown.isEmpty()
                     ? found
                     : persons(connection, generation, tsquery(terms, unknown, true), exact, atMost);
@@ -108,7 +120,7 @@ public final class SearchRepository {
                     ? persons(
                             connection,
                             generation,
-                            tsquery(terms, near(connection, generation, terms, true), true),
+                            tsquery(terms, near(connection, generation, terms, true, FAR), true),
                             exact,
                             atMost)
                     : found;
@@ -164,22 +176,25 @@ public final class SearchRepository {
 
     /** For each word that stands nowhere, or for every one, the words that may have been meant. */
     private static Map<String, List<String>> near(
-            Connection connection, long generation, Set<Term> terms, boolean everyWord) throws SQLException {
+            Connection connection, long generation, Set<Term> terms, boolean everyWord, String similarity)
+            throws SQLException {
         List<String> typed = terms.stream()
                 .map(Term::word)
-                .filter(word -> word.length() >= SHORTEST_BEGINNING && !word.contains("@"))
+                .filter(word -> word.length() >= SHORTEST_BEGINNING && !word.contains("@") && !Words.isNumber(word))
                 .distinct()
                 .toList();
         Map<String, List<String>> similar = new LinkedHashMap<>();
         Map<String, List<String>> near = new LinkedHashMap<>();
         try (PreparedStatement threshold =
-                        connection.prepareStatement("SELECT set_config('pg_trgm.similarity_threshold', '0.2', true)");
+                        connection.prepareStatement("SELECT set_config('pg_trgm.similarity_threshold', ?, true)");
                 PreparedStatement sql = connection.prepareStatement(NEAR.replace("{g}", Long.toString(generation)))) {
+            threshold.setString(1, similarity);
             threshold.execute();
             sql.setBoolean(1, everyWord);
-            sql.setArray(2, connection.createArrayOf("text", typed.toArray()));
+            sql.setInt(2, Words.TWO_SLIPS);
+            sql.setArray(3, connection.createArrayOf("text", typed.toArray()));
             sql.setArray(
-                    3,
+                    4,
                     connection.createArrayOf(
                             "text", typed.stream().map(word -> word + "\uFFFD").toArray()));
             try (ResultSet row = sql.executeQuery()) {
@@ -224,9 +239,12 @@ public final class SearchRepository {
             Connection connection, long generation, String wanted, String exact, int atMost) throws SQLException {
         List<DirectoryPerson> found = new ArrayList<>();
         try (PreparedStatement sql = connection.prepareStatement(PERSONS.replace("{g}", Long.toString(generation)))) {
-            sql.setString(1, wanted);
-            sql.setString(2, exact);
-            sql.setInt(3, atMost);
+            sql.setString(1, exact);
+            sql.setInt(2, atMost);
+            sql.setString(3, wanted);
+            sql.setString(4, exact);
+            sql.setInt(5, atMost);
+            sql.setInt(6, atMost);
             try (ResultSet row = sql.executeQuery()) {
                 while (row.next()) {
                     found.add(new DirectoryPerson(

@@ -13,7 +13,12 @@ import java.util.regex.Pattern;
 final class Words {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern BETWEEN = Pattern.compile("[^a-z0-9]+");
+    /** Of Corsica's two departments, 2A and 2B, numbers have a letter in the second place. */
+    private static final Pattern NUMBER = Pattern.compile("[0-9][0-9ab]?[0-9]*");
+
     private static final int LONGEST = 60;
+    /** From this many letters on, a word may be meant that is two slips away; in shorter ones one, which {@link #variants} tells all of. */
+    static final int TWO_SLIPS = 6;
 
     private Words() {}
 
@@ -52,6 +57,11 @@ final class Words {
         return true;
     }
 
+    /** Whether it is a number, such as a FINESS, an RPPS or a postal code: another digit is another person, and no slip. */
+    static boolean isNumber(String word) {
+        return NUMBER.matcher(word).matches();
+    }
+
     /** Every word that differs from this one by one slip: trigrams do not see two letters in the wrong order in a short word. */
     static Set<String> variants(String word) {
         Set<String> variants = new LinkedHashSet<>();
@@ -77,7 +87,7 @@ final class Words {
 
     /** Those of these words that a person may have meant, the nearest first: one slip in short words, two in long ones. */
     static List<String> near(String typed, Collection<String> words) {
-        int slips = typed.length() < 6 ? 1 : 2;
+        int slips = typed.length() < TWO_SLIPS ? 1 : 2;
         List<String> near = new ArrayList<>();
         for (int distance = 1; distance <= slips; distance++) {
             for (String word : words) {

@@ -109,6 +109,19 @@ class CopyTest {
     }
 
     @Test
+    void aNumberWithAnotherDigitIsAnothers() {
+        assertThat(filtered(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of("310000000")))
+                .isNotEmpty();
+        for (String other : List.of("310000001", "301000000", "3100000000", "2a0000000")) {
+            assertThat(filtered(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(other)))
+                    .as(other)
+                    .doesNotContain("Hélène FRANÇOIS");
+        }
+        assertThat(names("10000000001")).contains("Hélène FRANÇOIS");
+        assertThat(names("10000000002")).doesNotContain("Hélène FRANÇOIS");
+    }
+
+    @Test
     void pagesFollowEachOtherAndNothingAskedForIsRefused() {
         var page = new PageRequest(3, Optional.empty(), Optional.empty(), Optional.empty());
         DirectoryAnswer first = directory.search(TestStore.superAdmin(), DirectoryQuery.of("infirmier"), page);

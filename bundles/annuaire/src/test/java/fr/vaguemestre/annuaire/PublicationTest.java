@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PublicationTest {
@@ -72,6 +73,7 @@ class PublicationTest {
     }
 
     @Test
+    @Tag("fault-37")
     void anAnswerThatGotLostMakesNoSecondPublication() throws Exception {
         house.directory.fault(Fault.ANNUAIRE_TIMEOUT_AFTER_COMMIT, true);
         house.mailbox(TestHouse.per("kit.doc", RPPS, 1));
@@ -88,6 +90,7 @@ class PublicationTest {
     }
 
     @Test
+    @Tag("fault-37")
     void whileTheDirectoryIsAwayPublicationsWait() throws Exception {
         house.directory.fault(Fault.ANNUAIRE_DOWN, true);
         house.mailbox(TestHouse.org("attente", "x", 1));

@@ -1,15 +1,10 @@
 package fr.vaguemestre.bal;
 
 import fr.vaguemestre.api.bal.Bal;
-import fr.vaguemestre.api.bal.BalFilter;
 import fr.vaguemestre.api.bal.BalState;
 import fr.vaguemestre.api.bal.BalType;
 import fr.vaguemestre.api.bal.Holder;
 import fr.vaguemestre.api.bal.Publication;
-import fr.vaguemestre.api.paging.Cursor;
-import fr.vaguemestre.api.paging.Page;
-import fr.vaguemestre.api.paging.PageRequest;
-import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.store.Scope;
 import fr.vaguemestre.api.tenancy.DomainUsage.Used;
 import java.sql.Connection;
@@ -20,11 +15,8 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.persistence.AttributeConverter;
@@ -35,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** SQL of the mailboxes; row security decides whose it sees. */
 final class BalRepository {
-    private static final String SELECT =
+    /** Every column of a mailbox, as {@link #bal} reads them. */
+    static final String SELECT =
             """
             SELECT b.address, b.type, b.domain, b.display_name, b.description, b.service, b.holder_rpps, b.holder_given_name,
                    b.holder_family_name, b.holder_profession, b.responsible, b.certificate, b.quota_bytes,
@@ -43,6 +36,7 @@ final class BalRepository {
                    b.publication_detail, b.publication_at, b.last_used_at, b.created_at, b.version
               FROM vm.bal_bal b LEFT JOIN mail.usage u ON u.address = b.address
             """;
+
     private static final String ONE = SELECT + " WHERE b.address = ?";
     private static final String USED =
             """
@@ -60,65 +54,6 @@ final class BalRepository {
 
     private BalRepository() {}
 
-    /**
-     * Whose mailboxes a caller may see, within what row security leaves.
-     *
-     * @param all no further limit
-     */
-    record Reach(boolean all, Collection<String> domains, Collection<String> mailboxes) {}
-
-    /** A column to sort by, and how its value goes into a cursor and back. */
-    private enum Order {
-        ADDRESS("address", "b.address"),
-        DISPLAY_NAME("displayName", "b.display_name"),
-        CREATED_AT("createdAt", "b.created_at");
-
-        private final String field;
-        private final String column;
-
-        Order(String field, String column) {
-            this.field = field;
-            this.column = column;
-        }
-
-        String key(Bal bal) {
-            return switch (this) {
-                case ADDRESS -> bal.address();
-                case DISPLAY_NAME -> bal.displayName();
-                case CREATED_AT -> bal.createdAt().toString();
-            };
-        }
-
-        Object value(String text) {
-            try {
-                return this == CREATED_AT ? Instant.parse(text).atOffset(ZoneOffset.UTC) : text;
-            } catch (DateTimeParseException notOurs) {
-                throw Invalid.field("cursor", "paging.cursor", "this cursor was not given by this list");
-            }
-        }
-
-        static Order of(String field) {
-            for (Order order : values()) {
-                if (order.field.equals(field)) {
-                    return order;
-                }
-            }
-            throw Invalid.field("sort", "paging.sort", "this list sorts by address, displayName or createdAt");
-        }
-    }
-
-    /** Conditions with their values, in order. */
-    private record Where(List<String> conditions, List<Object> values) {
-        void and(String condition, Object... more) {
-            conditions.add(condition);
-            values.addAll(List.of(more));
-        }
-
-        String sql() {
-            return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        }
-    }
-
     /** Instants as {@code timestamptz}; public for JPA, which makes it. */
     @Converter
     public static final class Instants implements AttributeConverter<Instant, Timestamp> {
@@ -133,12 +68,13 @@ final class BalRepository {
         }
     }
 
-    private interface Statements<T> {
+    /** What is done on the connection of a transaction. */
+    interface Statements<T> {
         T on(Connection connection) throws SQLException;
     }
 
     /** The unit of work knows what to make of a failure, checked or not. */
-    private static <T> T run(Scope scope, Statements<T> statements) {
+    static <T> T run(Scope scope, Statements<T> statements) {
         try {
             return statements.on(scope.connection());
         } catch (SQLException failed) {
@@ -148,10 +84,6 @@ final class BalRepository {
 
     static Optional<Bal> find(Scope scope, String address) {
         return run(scope, connection -> find(connection, address));
-    }
-
-    static Page<Bal> list(Scope scope, Reach reach, BalFilter filter, PageRequest page) {
-        return run(scope, connection -> list(connection, reach, filter, page));
     }
 
     static Used used(Scope scope, String domain) {
@@ -206,38 +138,6 @@ final class BalRepository {
         }
     }
 
-    private static Page<Bal> list(Connection connection, Reach reach, BalFilter filter, PageRequest page)
-            throws SQLException {
-        Where where = where(connection, reach, filter, page);
-        long total = total(connection, where);
-        String sort = page.sort().orElse("address");
-        boolean down = sort.startsWith("-");
-        Order order = Order.of(down ? sort.substring(1) : sort);
-        page.cursor().ifPresent(text -> {
-            List<String> keys = Cursor.decoded(text, 2).keys();
-            where.and(
-                    "(" + order.column + ", b.address) " + (down ? "<" : ">") + " (?, ?)",
-                    order.value(keys.get(0)),
-                    keys.get(1));
-        });
-        String direction = down ? " DESC" : "";
-        String statement = SELECT + where.sql() + " ORDER BY " + order.column + direction + ", b.address" + direction
-                + " LIMIT " + (page.limit() + 1);
-        List<Bal> found = new ArrayList<>();
-        try (PreparedStatement sql = prepared(connection, statement, where);
-                ResultSet row = sql.executeQuery()) {
-            while (row.next()) {
-                found.add(bal(row));
-            }
-        }
-        if (found.size() <= page.limit()) {
-            return new Page<>(found, Optional.empty(), total);
-        }
-        List<Bal> items = found.subList(0, page.limit());
-        Cursor next = Cursor.after(order.key(items.getLast()), items.getLast().address());
-        return new Page<>(items, Optional.of(next.encoded()), total);
-    }
-
     private static Used used(Connection connection, String domain) throws SQLException {
         try (PreparedStatement sql = connection.prepareStatement(USED)) {
             sql.setString(1, domain);
@@ -261,39 +161,8 @@ final class BalRepository {
         }
     }
 
-    private static Where where(Connection connection, Reach reach, BalFilter filter, PageRequest page)
-            throws SQLException {
-        Where where = new Where(new ArrayList<>(), new ArrayList<>());
-        if (!reach.all()) {
-            where.and(
-                    "(b.domain = ANY (?) OR b.address = ANY (?))",
-                    connection.createArrayOf("text", reach.domains().toArray()),
-                    connection.createArrayOf("text", reach.mailboxes().toArray()));
-        }
-        filter.domain().ifPresent(domain -> where.and("b.domain = lower(?)", domain));
-        filter.type().ifPresent(type -> where.and("b.type = ?", type.name()));
-        filter.state().ifPresent(state -> where.and("b.state = ?", state.name()));
-        page.query().ifPresent(text -> where.and("strpos(b.search, ?) > 0", LocalPart.unaccented(text)));
-        return where;
-    }
-
-    private static long total(Connection connection, Where where) throws SQLException {
-        try (PreparedStatement sql = prepared(connection, "SELECT count(*) FROM vm.bal_bal b" + where.sql(), where);
-                ResultSet row = sql.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private static PreparedStatement prepared(Connection connection, String text, Where where) throws SQLException {
-        PreparedStatement sql = connection.prepareStatement(text);
-        for (int i = 0; i < where.values().size(); i++) {
-            sql.setObject(i + 1, where.values().get(i));
-        }
-        return sql;
-    }
-
-    private static Bal bal(ResultSet row) throws SQLException {
+    /** The mailbox of a row of {@link #SELECT}. */
+    static Bal bal(ResultSet row) throws SQLException {
         return new Bal(
                 row.getString(1),
                 BalType.valueOf(row.getString(2)),

@@ -68,9 +68,9 @@ public final class JpaBalService implements BalService {
 
     @Override
     public Page<Bal> list(Caller caller, BalFilter filter, PageRequest page) {
-        var reach = new BalRepository.Reach(
+        var reach = new BalListRepository.Reach(
                 seesAll(caller), caller.is(Role.DOMAIN_ADMIN) ? caller.domains() : Set.of(), caller.mailboxes());
-        return work.readVisible(caller, mailboxes, scope -> BalRepository.list(scope, reach, filter, page));
+        return work.readVisible(caller, mailboxes, scope -> BalListRepository.list(scope, reach, filter, page));
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class JpaBalServiceTest {
@@ -268,6 +269,7 @@ class JpaBalServiceTest {
     }
 
     @Test
+    @Tag("fault-45")
     void twoNodesRacingNeverPassTheQuotaNorGiveAnAddressTwice() throws InterruptedException {
         HOUSE.quota(CH, 10, 1L << 40);
         try (BalHouse second = HOUSE.secondNode()) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Months on a real PostgreSQL: the same octets again, closed once on two nodes, caught up, handed in until taken. */
@@ -98,6 +99,7 @@ class IndicatorServiceTest {
     }
 
     @Test
+    @Tag("fault-45")
     void theJobClosesOnceOnTwoNodesAndCatchesUp() throws Exception {
         var other = new IndicatorHouse(OTHER);
         house.now = Instant.parse("2026-04-01T00:59:59Z");

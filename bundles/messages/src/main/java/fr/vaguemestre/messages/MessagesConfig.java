@@ -9,7 +9,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         description = "%config.description",
         localization = "OSGI-INF/l10n/messages")
 @interface MessagesConfig {
-    /** Steps that wait in memory while the database is away; more are let go and counted. */
+    /** Steps that wait in memory at most while the database is away, 1 or more; those beyond are let go and counted. */
     @AttributeDefinition
     int queue() default 50_000;
 

@@ -8,12 +8,10 @@ import fr.vaguemestre.api.messages.QueuedMessage;
 import fr.vaguemestre.api.paging.Cursor;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
-import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.problem.NotFound;
 import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.api.store.Act;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -119,16 +117,12 @@ public final class ScopedQueueService implements QueueService {
     }
 
     private static List<QueuedMessage> after(List<QueuedMessage> all, Cursor cursor) {
-        try {
-            Instant at = Instant.parse(cursor.keys().get(0));
-            String id = cursor.keys().get(1);
-            return all.stream()
-                    .filter(message -> message.arrivedAt().isAfter(at)
-                            || (message.arrivedAt().equals(at) && message.id().compareTo(id) > 0))
-                    .toList();
-        } catch (DateTimeParseException notOurs) {
-            throw Invalid.field("cursor", "paging.cursor", "this cursor was not given by this list");
-        }
+        Instant at = cursor.read(0, Instant::parse);
+        String id = cursor.keys().get(1);
+        return all.stream()
+                .filter(message -> message.arrivedAt().isAfter(at)
+                        || (message.arrivedAt().equals(at) && message.id().compareTo(id) > 0))
+                .toList();
     }
 
     /** As people may see it: patients' addresses masked as in the trace. */

@@ -4,10 +4,10 @@ import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.indicators.Indicator;
 import fr.vaguemestre.api.messages.TraceEntry;
 import fr.vaguemestre.api.messages.TraceQuery;
+import fr.vaguemestre.api.messages.TraceService;
 import fr.vaguemestre.api.paging.Cursor;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
-import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.store.Act;
 import fr.vaguemestre.api.store.UnitOfWork;
 import java.sql.Connection;
@@ -18,7 +18,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -241,19 +240,16 @@ public final class TraceRepository {
     }
 
     private static void after(Filter filter, Cursor cursor) {
-        try {
-            filter.and(
-                    "(at, id) < (?, ?)",
-                    Instant.parse(cursor.keys().get(0)).atOffset(ZoneOffset.UTC),
-                    Long.valueOf(cursor.keys().get(1)));
-        } catch (DateTimeParseException | NumberFormatException notOurs) {
-            throw Invalid.field("cursor", "paging.cursor", "this cursor was not given by this list");
-        }
+        filter.and(
+                "(at, id) < (?, ?)",
+                cursor.read(0, Instant::parse).atOffset(ZoneOffset.UTC),
+                cursor.read(1, Long::valueOf));
     }
 
     private static long count(Connection connection, Filter filter) throws SQLException {
-        try (PreparedStatement statement =
-                        prepared(connection, "SELECT count(*) FROM vm.messages_trace" + filter.where(), filter);
+        String sql = "SELECT count(*) FROM (SELECT FROM vm.messages_trace" + filter.where() + " LIMIT "
+                + (TraceService.MOST_COUNTED + 1) + ") AS counted";
+        try (PreparedStatement statement = prepared(connection, sql, filter);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getLong(1);

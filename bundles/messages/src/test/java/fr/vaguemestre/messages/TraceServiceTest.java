@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.vaguemestre.api.messages.TraceEntry;
 import fr.vaguemestre.api.messages.TraceLog;
 import fr.vaguemestre.api.messages.TraceQuery;
+import fr.vaguemestre.api.messages.TraceService;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Forbidden;
@@ -121,6 +122,20 @@ class TraceServiceTest {
         assertThat(first.items()).hasSize(3);
         assertThat(second.items()).hasSize(2).doesNotContainAnyElementsOf(first.items());
         assertThat(second.nextCursor()).isEmpty();
+    }
+
+    @Test
+    void moreStepsThanAnybodyReadsAreNotCounted() {
+        STORE.tamper("INSERT INTO vm.messages_trace (tenant, at, stage, outcome, cause, detail, peer)"
+                + " SELECT '310000000', now(), 'policy', 'refused', 'revoked', '', '' FROM generate_series(1, "
+                + (TraceService.MOST_COUNTED - 1) + ")");
+        traces.record(Steps.step("a@pair.mssante.test", "kit@ch.mssante.test", "revoked"));
+        await(() -> all().total() == TraceService.MOST_COUNTED);
+        for (int i = 0; i < 2; i++) {
+            traces.record(Steps.step("a@pair.mssante.test", "kit@ch.mssante.test", "expired"));
+        }
+        await(() -> traces.waiting() == 0 && all().total() > TraceService.MOST_COUNTED);
+        assertThat(all().total()).isEqualTo(TraceService.MOST_COUNTED + 1);
     }
 
     @Test

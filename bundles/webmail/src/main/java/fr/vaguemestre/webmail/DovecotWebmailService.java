@@ -52,6 +52,7 @@ public final class DovecotWebmailService implements WebmailService {
     private final Place.Seen seen = new Place.Seen();
     private final FolderSizes sizes = new FolderSizes();
     private final Turns turns = new Turns(Turns.PATIENCE);
+    private final Turns texts = new Turns(Turns.PATIENCE);
 
     @Reference
     private volatile List<BalService> mailboxes = List.of();
@@ -90,7 +91,7 @@ public final class DovecotWebmailService implements WebmailService {
 
     @Override
     public MailMessage read(Caller caller, String address, String id) {
-        return in(caller, address, imap -> reading(imap, address, id).message());
+        return in(caller, address, imap -> reading(imap, address, id).message(texts));
     }
 
     @Override

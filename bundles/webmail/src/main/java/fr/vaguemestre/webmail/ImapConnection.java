@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 final class ImapConnection extends IMAPProtocol {
     private static final Logger LOG = LoggerFactory.getLogger(ImapConnection.class);
     private static final String GUID = "X-GUID";
-    private static final FetchItem[] ITEMS = {
+    /** What is read of messages beyond what the library knows. */
+    static final FetchItem[] ITEMS = {
         new FetchItem(GUID, null) {
             @Override
             public Object parseItem(FetchResponse response) {
@@ -34,7 +35,7 @@ final class ImapConnection extends IMAPProtocol {
         }
     };
 
-    private @Nullable ResponseInputStream answers;
+    private @Nullable Answers answers;
 
     private ImapConnection(Servers servers, Properties settings) throws IOException, ProtocolException {
         super(
@@ -82,11 +83,18 @@ final class ImapConnection extends IMAPProtocol {
 
     /** Sends a command; its untagged answers, if it succeeds. */
     List<Response> run(String command, @Nullable Argument arguments) throws ProtocolException {
-        Response[] answers = command(command, arguments);
-        Response last = answers[answers.length - 1];
-        notifyResponseHandlers(answers);
+        begin();
+        Response[] told = command(command, arguments);
+        Response last = told[told.length - 1];
+        notifyResponseHandlers(told);
         handleResult(last);
-        return List.of(answers).subList(0, answers.length - 1);
+        return List.of(told).subList(0, told.length - 1);
+    }
+
+    private void begin() {
+        if (answers != null) {
+            answers.begin();
+        }
     }
 
     /** Fetches items of a set of messages, given as {@code FETCH 1:5} or {@code UID FETCH 7,9}. */
@@ -115,6 +123,7 @@ final class ImapConnection extends IMAPProtocol {
         writeMailboxName(name, folder);
         Response[] examined;
         Response[] fetched;
+        begin();
         try {
             String first = writeCommand("EXAMINE", name);
             String second = writeCommand(fetch(guess, count) + " (" + items + ")", null);

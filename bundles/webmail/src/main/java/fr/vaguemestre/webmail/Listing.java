@@ -13,12 +13,15 @@ import fr.vaguemestre.api.webmail.MessageSummary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +69,9 @@ final class Listing {
         if (whole && down && page.cursor().isEmpty() && guess > 0) {
             ImapConnection.Last last = imap.last(folder, page.limit(), guess, Summaries.ITEMS);
             totals.told(folder, last.total());
-            return page(last.messages(), folder, last.total() > page.limit(), last.total());
+            List<FetchResponse> messages =
+                    whole(Math.max(1, last.total() - page.limit() + 1), last.total(), last.messages());
+            return page(messages, folder, last.total() > page.limit(), last.total());
         }
         int total = imap.examine(folder).total;
         totals.told(folder, total);
@@ -87,8 +92,28 @@ final class Listing {
         if (last < first) {
             return new Page<>(List.of(), Optional.empty(), total);
         }
-        List<FetchResponse> messages = imap.fetchAll("FETCH " + first + ":" + last, Summaries.ITEMS);
+        List<FetchResponse> messages =
+                whole(first, last, imap.fetchAll("FETCH " + first + ":" + last, Summaries.ITEMS));
         return page(messages, folder, down ? first > 1 : last < total, total);
+    }
+
+    /** Those messages, and bare ones in the place of those whose headers were too large to be read. */
+    private List<FetchResponse> whole(int first, int last, List<FetchResponse> read) throws ProtocolException {
+        Set<Integer> there = read.stream()
+                .filter(message -> message.getItem(UID.class) != null)
+                .map(FetchResponse::getNumber)
+                .collect(Collectors.toSet());
+        String left = IntStream.rangeClosed(first, last)
+                .filter(number -> !there.contains(number))
+                .mapToObj(String::valueOf)
+                .collect(Collectors.joining(","));
+        if (left.isEmpty()) {
+            return read;
+        }
+        List<FetchResponse> all = new ArrayList<>(read);
+        all.addAll(imap.fetchAll("FETCH " + left, Summaries.BARE));
+        all.sort(Comparator.comparingInt(FetchResponse::getNumber));
+        return all;
     }
 
     /** The page of messages that came in the order of arrival. */
@@ -120,6 +145,14 @@ final class Listing {
         Map<Long, FetchResponse> messages = new HashMap<>();
         for (FetchResponse message : imap.fetchAll("UID FETCH " + set, Summaries.ITEMS)) {
             messages.put(number(message), message);
+        }
+        String left = wanted.stream()
+                .filter(uid -> !messages.containsKey(uid))
+                .map(String::valueOf)
+                .collect(Collectors.joining(","));
+        if (!left.isEmpty()) {
+            imap.fetchAll("UID FETCH " + left, Summaries.BARE)
+                    .forEach(message -> messages.putIfAbsent(number(message), message));
         }
         Optional<String> next = until < all.size()
                 ? Optional.of(Cursor.after(Long.toString(wanted.getLast())).encoded())
@@ -181,10 +214,6 @@ final class Listing {
     }
 
     private static long uid(String cursor) {
-        try {
-            return Long.parseLong(Cursor.decoded(cursor, 1).keys().getFirst());
-        } catch (NumberFormatException notOurs) {
-            throw Invalid.field("cursor", "paging.cursor", "this cursor was not given by this list");
-        }
+        return Cursor.decoded(cursor, 1).read(0, Long::valueOf);
     }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Opens messages of the selected folder: only what is shown is fetched. */
 final class Reading {
     private static final int MOST_TEXT = 4 * 1024 * 1024;
+    /** What is made of HTML takes a hundred times its size of memory. */
+    private static final int MOST_HTML = 1024 * 1024;
+
     private static final String HEADERS = "HEADER.FIELDS (REFERENCES DISPOSITION-NOTIFICATION-TO)";
 
     private final ImapConnection imap;
@@ -33,23 +36,27 @@ final class Reading {
     }
 
     MessageSummary summary() throws ProtocolException {
-        return one(Summaries.ITEMS)
-                .flatMap(message -> Summaries.of(message, place.folder()))
+        Optional<FetchResponse> read = one(Summaries.ITEMS);
+        return Summaries.of(read.isPresent() ? read.get() : bare(), place.folder())
                 .orElseThrow(Refusals::message);
     }
 
-    MailMessage message() throws ProtocolException {
-        FetchResponse message =
-                one(Summaries.ITEMS + " BODY.PEEK[" + HEADERS + "]").orElseThrow(Refusals::message);
+    /** The message, opened; one whose headers are too large to be read, without what they say. */
+    MailMessage message(Turns turns) throws ProtocolException {
+        Optional<FetchResponse> read = one(Summaries.ITEMS + " BODY.PEEK[" + HEADERS + "]");
+        FetchResponse message = read.isPresent() ? read.get() : bare();
         MessageSummary summary = Summaries.of(message, place.folder()).orElseThrow(Refusals::message);
         ENVELOPE envelope = message.getItem(ENVELOPE.class);
         BODYSTRUCTURE structure = message.getItem(BODYSTRUCTURE.class);
         if (envelope == null || structure == null) {
-            throw Refusals.message();
+            return closed(summary);
         }
         Parts parts = Parts.of(structure);
-        Optional<String> html = text(parts.html()).map(Texts::cleaned);
-        String text = text(parts.plain()).orElseGet(() -> html.map(Texts::plain).orElse(""));
+        Optional<String> html =
+                text(parts.html(), MOST_HTML).map(told -> turns.read(told.length(), () -> Texts.cleaned(told)));
+        String text = text(parts.plain(), MOST_TEXT)
+                .orElseGet(() -> html.map(told -> turns.read(told.length(), () -> Texts.plain(told)))
+                        .orElse(""));
         return new MailMessage(
                 summary,
                 Summaries.addresses(envelope.cc),
@@ -61,6 +68,24 @@ final class Reading {
                 html,
                 parts.attachments().stream().map(Part::attachment).toList(),
                 mdnTo(headers(message)));
+    }
+
+    private FetchResponse bare() throws ProtocolException {
+        return one(Summaries.BARE).orElseThrow(Refusals::message);
+    }
+
+    private static MailMessage closed(MessageSummary summary) {
+        return new MailMessage(
+                summary,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     /** Message-ID and References, for who answers. */
@@ -97,20 +122,20 @@ final class Reading {
                 .content(part.name(), part.type(), part.structure().encoding);
     }
 
-    private Optional<String> text(Optional<Part> part) throws ProtocolException {
+    private Optional<String> text(Optional<Part> part, int most) throws ProtocolException {
         if (part.isEmpty()) {
             return Optional.empty();
         }
         BODYSTRUCTURE structure = part.get().structure();
-        byte[] octets = Texts.decoded(body(part.get().section()), structure.encoding, MOST_TEXT);
+        byte[] octets = Texts.decoded(body(part.get().section(), most), structure.encoding, most);
         String charset = structure.cParams == null ? null : structure.cParams.get("charset");
         // The end of the last line is the message's, not the text's: a draft must not grow each time it is kept.
         return Optional.of(Texts.text(octets, charset).replaceFirst("\n\\z", ""));
     }
 
     /** The first octets of a section as they are stored. */
-    private byte[] body(String section) throws ProtocolException {
-        BODY body = one("BODY.PEEK[" + section + "]<0." + MOST_TEXT + ">")
+    private byte[] body(String section, int most) throws ProtocolException {
+        BODY body = one("BODY.PEEK[" + section + "]<0." + most + ">")
                 .map(message -> message.getItem(BODY.class))
                 .orElseThrow(Refusals::message);
         InputStream octets = body.getByteArrayInputStream();

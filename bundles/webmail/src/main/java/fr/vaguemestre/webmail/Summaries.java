@@ -29,6 +29,11 @@ final class Summaries {
     /** What {@link #of} needs to have been fetched. */
     static final String ITEMS = "UID X-GUID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE";
 
+    /** The same without what strangers wrote, where that is too large to be read. */
+    static final String BARE = "UID X-GUID FLAGS INTERNALDATE RFC822.SIZE";
+
+    private static final int LONGEST = 2_000;
+    private static final int MOST_ADDRESSES = 1_000;
     private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
     private static final Map<MessageFlag, String> NAMES = Map.of(
             MessageFlag.SEEN, "\\Seen",
@@ -39,12 +44,12 @@ final class Summaries {
 
     private Summaries() {}
 
-    /** A message as it was fetched; empty if the server left something out. */
+    /** A message as it was fetched, all of it or {@link #BARE}; empty if the server left something out. */
     static Optional<MessageSummary> of(FetchResponse message, String folder) {
         ENVELOPE envelope = message.getItem(ENVELOPE.class);
         INTERNALDATE received = message.getItem(INTERNALDATE.class);
         String guid = ImapConnection.guid(message);
-        if (envelope == null || received == null || guid.isEmpty()) {
+        if (received == null || guid.isEmpty()) {
             return Optional.empty();
         }
         RFC822SIZE size = message.getItem(RFC822SIZE.class);
@@ -52,11 +57,13 @@ final class Summaries {
         return Optional.of(new MessageSummary(
                 Place.id(guid),
                 folder,
-                addresses(envelope.from).stream().findFirst(),
-                addresses(envelope.to),
-                decoded(envelope.subject),
+                envelope == null
+                        ? Optional.empty()
+                        : addresses(envelope.from).stream().findFirst(),
+                envelope == null ? List.of() : addresses(envelope.to),
+                envelope == null ? "" : decoded(envelope.subject),
                 instant(received.getDate()).orElse(Instant.EPOCH),
-                instant(envelope.date),
+                envelope == null ? Optional.empty() : instant(envelope.date),
                 size == null ? 0 : size.size,
                 flags(message.getItem(FLAGS.class)),
                 structure != null && !Parts.of(structure).attachments().isEmpty()));
@@ -67,7 +74,7 @@ final class Summaries {
         return String.join(" ", flags.stream().map(NAMES::get).sorted().toList());
     }
 
-    /** Addresses as people read them; those that name nobody are left out. */
+    /** Addresses as people read them, the first thousand; those that name nobody are left out. */
     static List<MailAddress> addresses(InternetAddress @Nullable [] given) {
         if (given == null) {
             return List.of();
@@ -78,20 +85,23 @@ final class Summaries {
                 .map(address -> new MailAddress(
                         Optional.ofNullable(address.getPersonal()).filter(name -> !name.isBlank()),
                         address.getAddress()))
+                .limit(MOST_ADDRESSES)
                 .toList();
     }
 
-    /** A header's text without its encoded words and without line breaks. */
+    /** A header's text without its encoded words and without line breaks; of a longer one, the beginning. */
     static String decoded(@Nullable String header) {
         if (header == null) {
             return "";
         }
+        String some = Texts.utf8(header.length() > LONGEST ? header.substring(0, LONGEST) : header);
+        String text;
         try {
-            String text = MimeUtility.decodeText(MimeUtility.unfold(Texts.utf8(header)));
-            return CONTROLS.matcher(text).replaceAll(" ");
+            text = MimeUtility.decodeText(MimeUtility.unfold(some));
         } catch (UnsupportedEncodingException unknown) {
-            return header;
+            text = some;
         }
+        return CONTROLS.matcher(text).replaceAll(" ");
     }
 
     private static Optional<Instant> instant(@Nullable Date date) {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Messages with large attachments are written one after the other, whoever sends them, by REST or in the console: each takes
- * several times its size while it is written, and memory would end.
+ * several times its size while it is written, and memory would end. So it is with large texts that are read.
  */
 final class Turns {
     /** Patience of a request: as long as the front door lets large bodies wait. */
@@ -21,6 +21,9 @@ final class Turns {
 
     private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
     private static final long LARGE = 4L * 1024 * 1024;
+
+    /** Characters of HTML: what is made of them takes a hundred times as much. */
+    private static final int LARGE_TEXT = 100_000;
 
     private final Semaphore turn = new Semaphore(1, true);
     private final Duration patience;
@@ -40,6 +43,25 @@ final class Turns {
         }
         if (!came()) {
             message.attachments().forEach(Turns::close);
+            throw new Unavailable("webmail.large-waiting", "too many large messages at once");
+        }
+        try {
+            return work.get();
+        } finally {
+            turn.release();
+        }
+    }
+
+    /**
+     * Makes something of a text of so many characters when its turn has come.
+     *
+     * @throws Unavailable {@code webmail.large-waiting} if that lasted too long
+     */
+    <T> T read(int characters, Supplier<T> work) {
+        if (characters <= LARGE_TEXT) {
+            return work.get();
+        }
+        if (!came()) {
             throw new Unavailable("webmail.large-waiting", "too many large messages at once");
         }
         try {

@@ -46,6 +46,29 @@ class AnswersTest {
         }
     }
 
+    @Test
+    void whatIsTooLargeIsReadAndLeftOut() throws Exception {
+        String large = "* 1 FETCH (X {6000000}\r\n" + "x".repeat(6_000_000) + " Y {3}\r\na\nb Z {1}\r\n\n)\r\n";
+        String line = "* 2 FETCH (" + "y".repeat(6_000_000) + " {2}\r\n\r\n)\r\n";
+        String half = "* 3 FETCH (X {3000000}\r\n" + "z".repeat(3_000_000) + ")\r\n";
+        String small = "* 4 FETCH (UID 4)\r\n";
+        byte[] octets = (large + small + line + small + half + half + half + small + half + LITERAL)
+                .getBytes(StandardCharsets.ISO_8859_1);
+        var reader = new Answers(new ByteArrayInputStream(octets));
+
+        assertThat(read(reader)).as("more than one answer may be").startsWith("* OK ");
+        assertThat(read(reader)).isEqualTo(small);
+        assertThat(read(reader)).startsWith("* OK ");
+        assertThat(read(reader)).isEqualTo(small);
+        assertThat(read(reader)).isEqualTo(half);
+        assertThat(read(reader)).isEqualTo(half);
+        assertThat(read(reader)).as("more than a command's answers may be").startsWith("* OK ");
+        assertThat(read(reader)).isEqualTo(small);
+        reader.begin();
+        assertThat(read(reader)).isEqualTo(half);
+        assertThat(read(reader)).isEqualTo(LITERAL);
+    }
+
     private static String read(ResponseInputStream reader) throws IOException {
         ByteArray answer = reader.readResponse();
         byte[] octets = Arrays.copyOfRange(answer.getBytes(), answer.getStart(), answer.getStart() + answer.getCount());

@@ -48,6 +48,17 @@ class TurnsTest {
         assertThat(turns.write(message(LARGE), () -> "written")).isEqualTo("written");
     }
 
+    @Test
+    void aSecondLargeTextWaitsToo() {
+        turns.read(200_000, () -> {
+            assertThatThrownBy(() -> turns.read(200_000, () -> "read"))
+                    .isInstanceOfSatisfying(
+                            Unavailable.class, told -> assertThat(told.code()).isEqualTo("webmail.large-waiting"));
+            return turns.read(1_000, () -> "read");
+        });
+        assertThat(turns.read(200_000, () -> "read")).isEqualTo("read");
+    }
+
     private NewMessage message(long size) {
         InputStream stream = new ByteArrayInputStream(new byte[0]) {
             @Override

@@ -1,11 +1,14 @@
 package fr.vaguemestre.annuaire.rest;
 
+import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.annuaire.DirectoryAnswer;
 import fr.vaguemestre.api.annuaire.DirectoryCopy;
 import fr.vaguemestre.api.annuaire.DirectoryQuery;
 import fr.vaguemestre.api.annuaire.DirectoryService;
 import fr.vaguemestre.api.paging.PageRequest;
+import fr.vaguemestre.api.rest.Answers;
 import fr.vaguemestre.api.rest.CallerPrincipal;
+import fr.vaguemestre.api.rest.OpenTo;
 import fr.vaguemestre.api.rest.RestResource;
 import java.util.Optional;
 import javax.ws.rs.DefaultValue;
@@ -38,6 +41,7 @@ public final class DirectoryResource implements RestResource {
 
     /** Professionals and services that match, best first, and how old that knowledge is; for everybody that signed in. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
     @Path("search")
     public DirectoryAnswer search(
             @Context SecurityContext security,
@@ -58,6 +62,7 @@ public final class DirectoryResource implements RestResource {
 
     /** The copy that searches answer from; for everybody that signed in. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
     @Path("extraction")
     public DirectoryCopy copy(@Context SecurityContext security) {
         return directory.copy(CallerPrincipal.callerOf(security.getUserPrincipal()));
@@ -65,6 +70,8 @@ public final class DirectoryResource implements RestResource {
 
     /** Has the extraction fetched and loaded now; with {@code force} also one that is no newer, or was held. */
     @POST
+    @OpenTo(Role.SUPER_ADMIN)
+    @Answers(value = 202, body = DirectoryCopy.class)
     @Path("extraction/refresh")
     public Response refresh(
             @Context SecurityContext security, @QueryParam("force") @DefaultValue("false") boolean force) {

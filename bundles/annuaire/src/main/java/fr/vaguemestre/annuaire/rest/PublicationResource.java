@@ -1,6 +1,7 @@
 package fr.vaguemestre.annuaire.rest;
 
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.annuaire.DirectoryPublication;
 import fr.vaguemestre.api.annuaire.PublicationService;
 import fr.vaguemestre.api.bal.Publication;
@@ -8,6 +9,7 @@ import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.rest.CallerPrincipal;
+import fr.vaguemestre.api.rest.OpenTo;
 import fr.vaguemestre.api.rest.RestResource;
 import java.util.Arrays;
 import java.util.Locale;
@@ -42,6 +44,7 @@ public final class PublicationResource implements RestResource {
 
     /** Publications of the domains that the caller administers, newest state first. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     public Page<DirectoryPublication> list(
             @Context SecurityContext security,
             @QueryParam("state") @Nullable String state,
@@ -54,6 +57,7 @@ public final class PublicationResource implements RestResource {
 
     /** One publication with its report lines. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     @Path("{id}")
     public DirectoryPublication get(@Context SecurityContext security, @PathParam("id") String id) {
         return publications.get(caller(security), id);
@@ -61,6 +65,7 @@ public final class PublicationResource implements RestResource {
 
     /** Tries again at once. */
     @POST
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     @Path("{id}/retry")
     public DirectoryPublication retry(@Context SecurityContext security, @PathParam("id") String id) {
         return publications.retry(caller(security), id);

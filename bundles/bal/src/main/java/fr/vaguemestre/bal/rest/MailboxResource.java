@@ -1,6 +1,7 @@
 package fr.vaguemestre.bal.rest;
 
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.bal.Bal;
 import fr.vaguemestre.api.bal.BalChange;
 import fr.vaguemestre.api.bal.BalFilter;
@@ -10,7 +11,9 @@ import fr.vaguemestre.api.bal.BalType;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Invalid;
+import fr.vaguemestre.api.rest.Answers;
 import fr.vaguemestre.api.rest.CallerPrincipal;
+import fr.vaguemestre.api.rest.OpenTo;
 import fr.vaguemestre.api.rest.RestResource;
 import java.util.Arrays;
 import java.util.Locale;
@@ -51,6 +54,7 @@ public final class MailboxResource implements RestResource {
 
     /** The mailboxes that the caller administers, or for a user its own. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
     public Page<Bal> list(
             @Context SecurityContext security,
             @QueryParam("domain") @Nullable String domain,
@@ -69,6 +73,8 @@ public final class MailboxResource implements RestResource {
 
     /** Makes a mailbox; it receives mail and can be opened when this answers. */
     @POST
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
+    @Answers(value = 201, body = Bal.class)
     public Response create(@Context SecurityContext security, @Context UriInfo uri, MailboxBody body) {
         Bal made = mailboxes.create(caller(security), body.toNewBal());
         return Response.created(
@@ -79,6 +85,7 @@ public final class MailboxResource implements RestResource {
 
     /** One mailbox. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
     @Path("{address}")
     public Bal get(@Context SecurityContext security, @PathParam("address") String address) {
         return mailboxes.get(caller(security), address);
@@ -86,6 +93,7 @@ public final class MailboxResource implements RestResource {
 
     /** Changes a mailbox; what is absent stays. Address and type never change. */
     @PATCH
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     @Path("{address}")
     public Bal change(@Context SecurityContext security, @PathParam("address") String address, ChangeBody body) {
         return mailboxes.change(
@@ -104,6 +112,7 @@ public final class MailboxResource implements RestResource {
 
     /** Closes a mailbox for good. */
     @DELETE
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     @Path("{address}")
     public void close(@Context SecurityContext security, @PathParam("address") String address) {
         mailboxes.close(caller(security), address);

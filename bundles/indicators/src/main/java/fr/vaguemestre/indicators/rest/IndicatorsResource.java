@@ -8,7 +8,9 @@ import fr.vaguemestre.api.indicators.Submission;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.problem.NotFound;
+import fr.vaguemestre.api.rest.Answers;
 import fr.vaguemestre.api.rest.CallerPrincipal;
+import fr.vaguemestre.api.rest.OpenTo;
 import fr.vaguemestre.api.rest.RestResource;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -49,6 +51,7 @@ public final class IndicatorsResource implements RestResource {
 
     /** Months that can be asked for, newest first. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     @Produces(MediaType.APPLICATION_JSON)
     public Page<String> months(@Context SecurityContext security, @QueryParam("tenant") @Nullable String tenant) {
         List<String> months = indicators.months(caller(security, tenant)).stream()
@@ -59,6 +62,8 @@ public final class IndicatorsResource implements RestResource {
 
     /** A month as JSON; {@code recount}: from the records, whatever was kept. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
+    @Answers(200)
     @Path("{month}")
     @Produces(MediaType.APPLICATION_JSON)
     public Response json(
@@ -72,6 +77,8 @@ public final class IndicatorsResource implements RestResource {
 
     /** The same as CSV. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
+    @Answers(200)
     @Path("{month}")
     @Produces(CSV)
     public Response csv(
@@ -85,6 +92,8 @@ public final class IndicatorsResource implements RestResource {
 
     /** Hands a month that is over in: 202, and what became of it under {@code submission}. */
     @POST
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
+    @Answers(value = 202, body = Handed.class)
     @Path("{month}/submit")
     @Produces(MediaType.APPLICATION_JSON)
     public Response submit(
@@ -97,6 +106,7 @@ public final class IndicatorsResource implements RestResource {
 
     /** What became of handing that month in. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     @Path("{month}/submission")
     @Produces(MediaType.APPLICATION_JSON)
     public Handed submission(

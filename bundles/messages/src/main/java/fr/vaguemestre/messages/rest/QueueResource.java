@@ -1,10 +1,13 @@
 package fr.vaguemestre.messages.rest;
 
+import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.messages.QueueService;
 import fr.vaguemestre.api.messages.QueuedMessage;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
+import fr.vaguemestre.api.rest.Answers;
 import fr.vaguemestre.api.rest.CallerPrincipal;
+import fr.vaguemestre.api.rest.OpenTo;
 import fr.vaguemestre.api.rest.RestResource;
 import java.util.Optional;
 import javax.ws.rs.DefaultValue;
@@ -38,6 +41,7 @@ public final class QueueResource implements RestResource {
 
     /** Messages that wait, oldest first. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     public Page<QueuedMessage> list(
             @Context SecurityContext security,
             @QueryParam("limit") @DefaultValue("50") int limit,
@@ -49,6 +53,8 @@ public final class QueueResource implements RestResource {
 
     /** Tries a message now: 202 with the message as it waited. */
     @POST
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
+    @Answers(value = 202, body = QueuedMessage.class)
     @Path("/{id}/retry")
     public Response retry(@Context SecurityContext security, @PathParam("id") String id) {
         QueuedMessage waited = queue.retry(CallerPrincipal.callerOf(security.getUserPrincipal()), id);

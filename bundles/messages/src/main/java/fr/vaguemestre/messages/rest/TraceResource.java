@@ -1,5 +1,6 @@
 package fr.vaguemestre.messages.rest;
 
+import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.messages.TraceEntry;
 import fr.vaguemestre.api.messages.TraceQuery;
 import fr.vaguemestre.api.messages.TraceService;
@@ -7,6 +8,7 @@ import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.rest.CallerPrincipal;
+import fr.vaguemestre.api.rest.OpenTo;
 import fr.vaguemestre.api.rest.RestResource;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -39,6 +41,7 @@ public final class TraceResource implements RestResource {
 
     /** Steps that match, newest first. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN})
     public Page<TraceEntry> search(
             @Context SecurityContext security,
             @QueryParam("messageId") @Nullable String messageId,

@@ -1,10 +1,14 @@
 package fr.vaguemestre.webmail.rest;
 
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
+import fr.vaguemestre.api.rest.Answers;
 import fr.vaguemestre.api.rest.CallerPrincipal;
+import fr.vaguemestre.api.rest.OpenTo;
 import fr.vaguemestre.api.rest.RestResource;
+import fr.vaguemestre.api.rest.Unkept;
 import fr.vaguemestre.api.webmail.Attachment;
 import fr.vaguemestre.api.webmail.MailContent;
 import fr.vaguemestre.api.webmail.MailFolder;
@@ -56,6 +60,7 @@ public final class EmailResource implements RestResource {
 
     /** The folders with their counts. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
     @Path("folders")
     public Page<MailFolder> folders(@Context SecurityContext security, @PathParam("address") String address) {
         List<MailFolder> all = mail.folders(caller(security), address);
@@ -64,6 +69,7 @@ public final class EmailResource implements RestResource {
 
     /** A page of a folder, newest first unless told otherwise. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
     @Path("messages")
     public Page<MessageBodies.Summary> list(
             @Context SecurityContext security,
@@ -78,6 +84,7 @@ public final class EmailResource implements RestResource {
 
     /** One message, opened; it is not marked as read. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
     @Path("messages/{id}")
     public MessageBodies.Opened read(
             @Context SecurityContext security, @PathParam("address") String address, @PathParam("id") String id) {
@@ -86,6 +93,8 @@ public final class EmailResource implements RestResource {
 
     /** The message as it came, byte by byte. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
+    @Answers(200)
     @Path("messages/{id}/raw")
     @Produces({"message/rfc822", MediaType.WILDCARD})
     public Response raw(
@@ -95,6 +104,8 @@ public final class EmailResource implements RestResource {
 
     /** An attachment, decoded; {@link Attachment#part()} names it. */
     @GET
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
+    @Answers(200)
     @Path("messages/{id}/attachments/{part}")
     @Produces(MediaType.WILDCARD)
     public Response attachment(
@@ -107,6 +118,8 @@ public final class EmailResource implements RestResource {
 
     /** Marks a message, or moves it to another folder. */
     @PATCH
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
+    @Unkept
     @Path("messages/{id}")
     public MessageBodies.Summary change(
             @Context SecurityContext security,
@@ -121,6 +134,7 @@ public final class EmailResource implements RestResource {
 
     /** Moves a message to the trash, or removes it from there for good. */
     @DELETE
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
     @Path("messages/{id}")
     public void delete(
             @Context SecurityContext security, @PathParam("address") String address, @PathParam("id") String id) {
@@ -129,6 +143,8 @@ public final class EmailResource implements RestResource {
 
     /** Sends a message. */
     @POST
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
+    @Answers(value = 202, body = SentMessage.class)
     @Path("messages")
     public Response send(
             @Context SecurityContext security,
@@ -140,6 +156,8 @@ public final class EmailResource implements RestResource {
 
     /** Sends a message given as a form: the same fields by their names, and files to attach. */
     @POST
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
+    @Answers(value = 202, body = SentMessage.class)
     @Path("messages")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     public Response sendForm(
@@ -153,6 +171,9 @@ public final class EmailResource implements RestResource {
 
     /** Keeps a message that is being written. */
     @POST
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
+    @Answers(value = 201, body = MessageBodies.Summary.class)
+    @Unkept
     @Path("drafts")
     public Response draft(@Context SecurityContext security, @PathParam("address") String address, SendBody body) {
         return Response.status(Response.Status.CREATED)
@@ -163,6 +184,8 @@ public final class EmailResource implements RestResource {
 
     /** Puts another text in the place of a draft; it has another id then. */
     @PUT
+    @OpenTo({Role.SUPER_ADMIN, Role.DOMAIN_ADMIN, Role.USER})
+    @Unkept
     @Path("drafts/{id}")
     public MessageBodies.Summary redraft(
             @Context SecurityContext security,
