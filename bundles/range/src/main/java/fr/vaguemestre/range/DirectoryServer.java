@@ -2,39 +2,26 @@ package fr.vaguemestre.range;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import fr.vaguemestre.range.DirectoryBook.Carrier;
 import fr.vaguemestre.range.DirectoryBook.Refused;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * The imitation national directory over HTTPS on 127.0.0.1: FHIR reading and patching, and the extraction file. Whoever
@@ -47,19 +34,11 @@ final class DirectoryServer implements AutoCloseable {
     private static final Pattern PLACE = Pattern.compile(FHIR + "/(Practitioner|Organization)(?:/([^/]+))?");
     private static final Pattern VERSION = Pattern.compile("(?:W/)?\"(\\d+)\"");
     private static final long SILENCE_NANOS = 15_000_000_000L;
-    private static final int LINES = 2_000;
-
-    /** The extraction as it was last made. */
-    private record Made(String version, String name, Optional<ByteArrayOutputStream> zip) {}
-
     private final DirectoryBook book;
-    private final ExtractionMaker maker;
-    private final Path ready;
+    private final ExtractionDoor extraction;
     private final Faults faults;
-    private final Clock clock;
     private final EventLog log;
-    private final HttpsServer https;
-    private Made made = new Made("", "", Optional.empty());
+    private final HttpsDoor door;
 
     /**
      * Listens later.
@@ -69,43 +48,26 @@ final class DirectoryServer implements AutoCloseable {
     DirectoryServer(RangeIgc igc, Faults faults, Path home, int port, Clock clock, EventLog log)
             throws IOException, GeneralSecurityException {
         this.book = new DirectoryBook(Files.createDirectories(home).resolve("journal"), igc.suffix());
-        this.maker = new ExtractionMaker(igc.suffix());
-        this.ready = home.resolve("extraction.zip");
+        this.extraction = new ExtractionDoor(book, igc.suffix(), home.resolve("extraction.zip"), clock);
         this.faults = faults;
-        this.clock = clock;
         this.log = log;
-        this.https =
-                HttpsServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
-        https.setHttpsConfigurator(new Mutual(
-                igc.identity(RangeLeaf.SERVEUR_LISTE).tls(trusted(igc).getTrustManagers())));
+        this.door = new HttpsDoor(
+                igc.identity(RangeLeaf.SERVEUR_LISTE).tls(Peers.trusted(igc)), HttpsDoor.Client.MAY_SHOW, port);
     }
 
     /** Listens. */
     DirectoryServer start() {
-        https.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        https.createContext("/", this::handle);
-        https.start();
-        log.say("listens on " + https.getAddress() + " " + FHIR + " " + EXTRACTION);
+        door.open(this::handle, log, FHIR + " " + EXTRACTION);
         return this;
     }
 
     int port() {
-        return https.getAddress().getPort();
+        return door.port();
     }
 
     @Override
     public void close() {
-        https.stop(0);
-    }
-
-    private static TrustManagerFactory trusted(RangeIgc igc) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        store.setCertificateEntry("root", igc.root());
-        store.setCertificateEntry("org", igc.orgCa());
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(store);
-        return trust;
+        door.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -126,7 +88,7 @@ final class DirectoryServer implements AutoCloseable {
             return 0;
         }
         if (path.equals(EXTRACTION)) {
-            return extraction(exchange);
+            return extraction.answer(exchange);
         }
         Matcher place = PLACE.matcher(path);
         if (!place.matches()) {
@@ -202,79 +164,6 @@ final class DirectoryServer implements AutoCloseable {
         }
     }
 
-    private int extraction(HttpExchange exchange) throws IOException {
-        Made now = made();
-        var headers = exchange.getResponseHeaders();
-        headers.set("Content-Type", "application/zip");
-        headers.set("ETag", '"' + now.version() + '"');
-        headers.set("Content-Disposition", "attachment; filename=\"" + now.name() + ".zip\"");
-        long length = now.zip().isPresent() ? now.zip().get().size() : Files.size(ready);
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            headers.set("Content-Length", Long.toString(length));
-            exchange.sendResponseHeaders(200, -1);
-            return 200;
-        }
-        exchange.sendResponseHeaders(200, length);
-        if (now.zip().isPresent()) {
-            now.zip().get().writeTo(exchange.getResponseBody());
-        } else {
-            Files.copy(ready, exchange.getResponseBody());
-        }
-        return 200;
-    }
-
-    private synchronized Made made() throws IOException {
-        if (Files.exists(ready)) {
-            Instant at = Files.getLastModifiedTime(ready).toInstant();
-            return new Made("file-" + at.toEpochMilli(), ExtractionMaker.name(at), Optional.empty());
-        }
-        String version = "book-" + book.changes();
-        if (!made.version().equals(version)) {
-            Instant now = clock.instant();
-            var bytes = new ByteArrayOutputStream();
-            maker.write(bytes, LINES, publishedLines(), now);
-            made = new Made(version, ExtractionMaker.name(now), Optional.of(bytes));
-        }
-        return made;
-    }
-
-    /** What was published, as the next day's extraction would tell of it; the directory knows people by their number alone. */
-    private List<String> publishedLines() {
-        List<String> lines = new ArrayList<>();
-        for (var published : book.published()) {
-            JsonNode contact = published.getValue();
-            String address = contact.path("value").asText();
-            String number = published.getKey().id();
-            if (DirectoryBook.about(contact, "listeRouge").asBoolean()) {
-                continue;
-            }
-            switch (DirectoryBook.boxType(contact)) {
-                case "PER" -> {
-                    String[] names = (address.substring(0, address.indexOf('@')) + ".").split("\\.", -1);
-                    lines.add(ExtractionMaker.person(
-                            address,
-                            number,
-                            capital(names[0]),
-                            names[1].toUpperCase(Locale.ROOT),
-                            "10|Médecin||",
-                            "",
-                            ExtractionMaker.place(1)));
-                }
-                case "ORG" -> {
-                    String service = DirectoryBook.about(contact, "service").asText();
-                    lines.add(
-                            ExtractionMaker.unit(address, service.replace('|', ' '), number, ExtractionMaker.place(1)));
-                }
-                default -> {}
-            }
-        }
-        return lines;
-    }
-
-    private static String capital(String word) {
-        return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
-    }
-
     private static Map<String, String> query(HttpExchange exchange) {
         var found = new java.util.HashMap<String, String>();
         String raw = exchange.getRequestURI().getRawQuery();
@@ -311,19 +200,5 @@ final class DirectoryServer implements AutoCloseable {
             exchange.getResponseBody().write(bytes);
         }
         return status;
-    }
-
-    private static final class Mutual extends HttpsConfigurator {
-        Mutual(SSLContext context) {
-            super(context);
-        }
-
-        @Override
-        public void configure(HttpsParameters parameters) {
-            var tls = getSSLContext().getDefaultSSLParameters();
-            tls.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-            tls.setWantClientAuth(true);
-            parameters.setSSLParameters(tls);
-        }
     }
 }

@@ -51,6 +51,8 @@ public enum Fault {
     INDICATORS_TIMEOUT_AFTER_COMMIT("the receiver of indicators keeps what it gets and gives no receipt"),
     /** The CRL names {@code valide}. */
     VALIDE_REVOKED("the CRL names the leaf `valide`"),
+    /** A good list on which the operator under test does not stand. */
+    OWN_UNLISTED("our own entry is missing on the list, signature right"),
     /** The directory takes the connection and hangs up without an answer: no search, no publication, no extraction. */
     ANNUAIRE_DOWN("the directory hangs up without an answer"),
     /** The directory refuses what structures carry, and takes what professionals carry. */
@@ -74,9 +76,14 @@ public enum Fault {
         return effect;
     }
 
-    /** Whether this fault changes the bytes of the list that is served, so that {@link RangeWhiteList} can make it. */
+    /** Whether this fault makes a list that must not be taken as it is; {@link RangeWhiteList} can make it. */
     public boolean isListVariant() {
         return label().startsWith("whitelist-") && this != WHITELIST_DOWN && this != WHITELIST_ERROR;
+    }
+
+    /** Whether another list than usual is served: a bad one, or a good one with other entries. */
+    boolean isListOfItsOwn() {
+        return isListVariant() || this == OWN_UNLISTED;
     }
 
     /** All faults that are variants of the list. */

@@ -6,13 +6,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.HashMap;
 
 /** Postfix's policy protocol for the foreign operator: greylisting while {@link Fault#PEER_GREYLIST} is on. */
 final class GreylistPolicy implements AutoCloseable {
-    private final ServerSocket listening = new ServerSocket();
+    private final TcpDoor door;
     private final Faults faults;
     private final Greylist greylist;
     private final EventLog log;
@@ -21,33 +20,21 @@ final class GreylistPolicy implements AutoCloseable {
         this.faults = faults;
         this.greylist = greylist;
         this.log = log;
-        listening.setReuseAddress(true);
-        listening.bind(address, 50);
+        this.door = new TcpDoor(address);
     }
 
     GreylistPolicy start() {
-        Thread.ofPlatform().name("greylist").start(() -> {
-            while (!listening.isClosed()) {
-                try {
-                    Socket client = listening.accept();
-                    var unused = Thread.ofVirtual().start(() -> serve(client));
-                } catch (IOException failed) {
-                    if (!listening.isClosed()) {
-                        log.say("failed: " + failed);
-                    }
-                }
-            }
-        });
+        door.open("greylist", log, this::serve);
         return this;
     }
 
     int port() {
-        return listening.getLocalPort();
+        return door.address().getPort();
     }
 
     @Override
     public void close() throws IOException {
-        listening.close();
+        door.close();
     }
 
     private void serve(Socket client) {

@@ -3,23 +3,16 @@ package fr.vaguemestre.range;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
 
 /**
  * Takes operators' monthly figures over mutual TLS on 127.0.0.1: {@code PUT /depots/STRUCTURE/MONTH}. What it took it keeps
@@ -33,7 +26,7 @@ final class IndicatorsServer implements AutoCloseable {
     private final Faults faults;
     private final Clock clock;
     private final EventLog log;
-    private final HttpsServer https;
+    private final HttpsDoor door;
 
     IndicatorsServer(RangeIgc igc, Faults faults, Path folder, int port, Clock clock, EventLog log)
             throws IOException, GeneralSecurityException {
@@ -41,27 +34,22 @@ final class IndicatorsServer implements AutoCloseable {
         this.faults = faults;
         this.clock = clock;
         this.log = log;
-        this.https =
-                HttpsServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
-        https.setHttpsConfigurator(
-                new MutualTls(igc.identity(RangeLeaf.SERVEUR_LISTE).tls(Peers.trusted(igc))));
+        this.door = new HttpsDoor(
+                igc.identity(RangeLeaf.SERVEUR_LISTE).tls(Peers.trusted(igc)), HttpsDoor.Client.MUST_SHOW, port);
     }
 
     IndicatorsServer start() {
-        https.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        https.createContext("/", this::handle);
-        https.start();
-        log.say("listens on " + https.getAddress() + " /depots");
+        door.open(this::handle, log, "/depots");
         return this;
     }
 
     int port() {
-        return https.getAddress().getPort();
+        return door.port();
     }
 
     @Override
     public void close() {
-        https.stop(0);
+        door.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -112,20 +100,5 @@ final class IndicatorsServer implements AutoCloseable {
         exchange.sendResponseHeaders(status, octets.length);
         exchange.getResponseBody().write(octets);
         return status;
-    }
-
-    /** Whoever shows no certificate of the imitation IGC does not get in. */
-    private static final class MutualTls extends HttpsConfigurator {
-        MutualTls(SSLContext context) {
-            super(context);
-        }
-
-        @Override
-        public void configure(HttpsParameters parameters) {
-            var tls = getSSLContext().getDefaultSSLParameters();
-            tls.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-            tls.setNeedClientAuth(true);
-            parameters.setSSLParameters(tls);
-        }
     }
 }

@@ -103,7 +103,7 @@ public final class RangeWhiteList {
         return sign(unsigned(generatedAt), RangeLeaf.LISTE_BLANCHE).getBytes(UTF_8);
     }
 
-    /** The list with one thing wrong, as UTF-8; only for a {@link Fault#isListVariant()}. */
+    /** The list with one thing other than usual, as UTF-8; only for a {@link Fault#isListOfItsOwn()}. */
     public byte[] faulty(Fault fault, Instant generatedAt) throws IOException, GeneralSecurityException {
         String list = unsigned(generatedAt);
         byte[] whole =
@@ -124,9 +124,18 @@ public final class RangeWhiteList {
                     case WHITELIST_WRAPPING -> wrapped(list, generatedAt).getBytes(UTF_8);
                     case WHITELIST_DOCTYPE ->
                         withDoctype(sign(list, RangeLeaf.LISTE_BLANCHE)).getBytes(UTF_8);
+                    case OWN_UNLISTED -> withoutOperator(generatedAt);
                     default -> throw new IllegalArgumentException(fault.label() + " is no variant of the list");
                 };
         return fault == Fault.WHITELIST_TRUNCATED ? Arrays.copyOf(whole, whole.length / 2) : whole;
+    }
+
+    private byte[] withoutOperator(Instant generatedAt) throws IOException, GeneralSecurityException {
+        List<Entry> others = ownEntries().stream()
+                .filter(entry -> !entry.domain().equals(RangeLeaf.OPERATEUR.domain(suffix)))
+                .toList();
+        return sign(text(national(), generatedAt, others), RangeLeaf.LISTE_BLANCHE)
+                .getBytes(UTF_8);
     }
 
     private Entry own(RangeLeaf leaf) {
@@ -172,10 +181,14 @@ public final class RangeWhiteList {
     }
 
     private String text(String nationalPart, Instant generatedAt) {
+        return text(nationalPart, generatedAt, ownEntries());
+    }
+
+    private String text(String nationalPart, Instant generatedAt, List<Entry> own) {
         Instant second = generatedAt.truncatedTo(ChronoUnit.SECONDS);
         var text = new StringBuilder(nationalPart.length() + 8_192);
         text.append(nationalPart.replaceFirst("<DateDeGeneration>[^<]*<", "<DateDeGeneration>" + second + "<"));
-        ownEntries().forEach(entry -> text.append(entry.xml(second)));
+        own.forEach(entry -> text.append(entry.xml(second)));
         return text.append(CLOSING).append("\n</ListeBlancheMSSante>\n").toString();
     }
 

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
@@ -30,7 +29,7 @@ final class SmtpServer implements AutoCloseable {
     private static final int LARGEST_MESSAGE = 64 << 20;
     private static final Pattern PATH = Pattern.compile("(?i)(?:MAIL FROM|RCPT TO):\\s*<([^>]*)>.*");
 
-    private final ServerSocket listening = new ServerSocket();
+    private final TcpDoor door;
     private final Mailroom room;
     private final Optional<SSLContext> tls;
     private final EventLog log;
@@ -40,36 +39,22 @@ final class SmtpServer implements AutoCloseable {
         this.room = room;
         this.tls = tls;
         this.log = log;
-        listening.setReuseAddress(true);
-        listening.bind(address, 50);
+        this.door = new TcpDoor(address);
     }
 
     SmtpServer start() {
-        Thread.ofPlatform().name("smtp-" + room.host()).start(this::accept);
-        log.say("listens on " + listening.getLocalSocketAddress() + " " + room.host());
+        door.open("smtp-" + room.host(), log, this::converse);
+        log.say("listens on " + door.address() + " " + room.host());
         return this;
     }
 
     int port() {
-        return listening.getLocalPort();
+        return door.address().getPort();
     }
 
     @Override
     public void close() throws IOException {
-        listening.close();
-    }
-
-    private void accept() {
-        while (!listening.isClosed()) {
-            try {
-                Socket client = listening.accept();
-                var unused = Thread.ofVirtual().start(() -> converse(client));
-            } catch (IOException failed) {
-                if (!listening.isClosed()) {
-                    log.say("failed: " + failed);
-                }
-            }
-        }
+        door.close();
     }
 
     private void converse(Socket client) {

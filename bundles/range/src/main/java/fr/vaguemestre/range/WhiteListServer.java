@@ -3,12 +3,7 @@ package fr.vaguemestre.range;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -18,8 +13,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the white list over HTTPS on 127.0.0.1; one list is kept in memory, made anew for each change of faults. */
@@ -34,7 +27,7 @@ final class WhiteListServer implements AutoCloseable {
     private final Path dateFile;
     private final Clock clock;
     private final EventLog log;
-    private final HttpsServer https;
+    private final HttpsDoor door;
     private @Nullable Made made;
 
     WhiteListServer(RangeIgc igc, Faults faults, Path dateFile, int port, Clock clock, EventLog log)
@@ -44,29 +37,24 @@ final class WhiteListServer implements AutoCloseable {
         this.dateFile = dateFile;
         this.clock = clock;
         this.log = log;
-        this.https =
-                HttpsServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
-        https.setHttpsConfigurator(
-                new ModernTls(igc.identity(RangeLeaf.SERVEUR_LISTE).tls()));
+        this.door =
+                new HttpsDoor(igc.identity(RangeLeaf.SERVEUR_LISTE).tls(), HttpsDoor.Client.ASKED_FOR_NOTHING, port);
     }
 
     /** Makes and signs the list, then listens. */
     WhiteListServer start() throws IOException, GeneralSecurityException {
         current(faults.on());
-        https.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        https.createContext("/", this::handle);
-        https.start();
-        log.say("listens on " + https.getAddress() + " " + PATH);
+        door.open(this::handle, log, PATH);
         return this;
     }
 
     int port() {
-        return https.getAddress().getPort();
+        return door.port();
     }
 
     @Override
     public void close() {
-        https.stop(0);
+        door.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -97,7 +85,7 @@ final class WhiteListServer implements AutoCloseable {
     }
 
     private synchronized Document current(Set<Fault> on) throws IOException, GeneralSecurityException {
-        Optional<Fault> variant = on.stream().filter(Fault::isListVariant).findFirst();
+        Optional<Fault> variant = on.stream().filter(Fault::isListOfItsOwn).findFirst();
         Instant now = clock.instant();
         Made last = made;
         if (last != null && last.variant.equals(variant) && now.isBefore(last.at.plus(RENEWAL))) {
@@ -124,18 +112,5 @@ final class WhiteListServer implements AutoCloseable {
         }
         Pem.writeAtomically(dateFile, "rw-r--r--", date + "\n");
         return date;
-    }
-
-    private static final class ModernTls extends HttpsConfigurator {
-        ModernTls(SSLContext context) {
-            super(context);
-        }
-
-        @Override
-        public void configure(HttpsParameters parameters) {
-            var tls = getSSLContext().getDefaultSSLParameters();
-            tls.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
-            parameters.setSSLParameters(tls);
-        }
     }
 }

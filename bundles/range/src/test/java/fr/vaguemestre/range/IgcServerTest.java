@@ -3,6 +3,7 @@ package fr.vaguemestre.range;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.vaguemestre.testkit.SettableClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -81,9 +82,9 @@ class IgcServerTest {
     @Test
     void aCrlIsIssuedAnewAtHalfOfItsLifeAndLiesInTheFolderToo() throws Exception {
         X509CRL first = crl(ORG_CRL);
-        clock.advance(LIFE.dividedBy(3));
+        clock.forward(LIFE.dividedBy(3));
         assertThat(crl(ORG_CRL)).isEqualTo(first);
-        clock.advance(LIFE.dividedBy(3));
+        clock.forward(LIFE.dividedBy(3));
         X509CRL second = crl(ORG_CRL);
         assertThat(number(second)).isGreaterThan(number(first));
         assertThat(second.getNextUpdate()).isAfter(first.getNextUpdate());
@@ -94,7 +95,7 @@ class IgcServerTest {
     void revocationsFollowTheFaults() throws Exception {
         assertThat(isRevoked(RangeLeaf.REVOQUE)).isTrue();
         assertThat(isRevoked(RangeLeaf.PAIR)).isFalse();
-        clock.advance(Duration.ofSeconds(1));
+        clock.forward(Duration.ofSeconds(1));
         faults().set(Fault.REVOQUE_CLEARED, true);
         faults().set(Fault.PEER_REVOKED, true);
         faults().set(Fault.VALIDE_REVOKED, true);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.PKIXReason;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,15 @@ class RangeWhiteListTest {
         assertThat(entries.subList(RangeWhiteList.NATIONAL_ENTRIES, entries.size()))
                 .isEqualTo(own);
         assertThat(ListReader.date(document)).isEqualTo(TODAY);
+    }
+
+    @Test
+    void withoutTheOperatorUnderTestItIsAsGoodAsEver() throws Exception {
+        byte[] without = new RangeWhiteList(Practice.igc()).faulty(Fault.OWN_UNLISTED, TODAY);
+        assertThatCode(() -> ListReader.check(without, TODAY)).doesNotThrowAnyException();
+        var left = new ArrayList<>(ListReader.entries(ListReader.parse(good, false)));
+        left.removeIf(entry -> entry.domain().equals("operateur.mssante.test"));
+        assertThat(ListReader.entries(ListReader.parse(without, false))).isEqualTo(left);
     }
 
     @Test
