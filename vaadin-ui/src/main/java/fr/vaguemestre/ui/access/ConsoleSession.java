@@ -1,12 +1,15 @@
 package fr.vaguemestre.ui.access;
 
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinSession;
 import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.access.PasswordChange;
 import fr.vaguemestre.api.access.Tokens;
 import fr.vaguemestre.api.problem.Problem;
 import fr.vaguemestre.api.problem.Unauthenticated;
 import fr.vaguemestre.ui.registry.Services;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +51,13 @@ public final class ConsoleSession {
     /** A new correlation id for one act of the person. */
     public static String correlationId() {
         return "ui-" + UUID.randomUUID();
+    }
+
+    /** Network address of the browser whose request is at hand. */
+    static String origin() {
+        return Optional.ofNullable(VaadinRequest.getCurrent())
+                .map(VaadinRequest::getRemoteAddr)
+                .orElse("");
     }
 
     /** Whether somebody signed in and did not leave; whether the tokens still hold is told by {@link #caller}. */
@@ -93,6 +103,19 @@ public final class ConsoleSession {
             tokens = null;
             ended = Ended.EXPIRED;
             throw over;
+        }
+    }
+
+    /**
+     * Changes the person's own password; throws as {@link AuthService#changePassword}. This session goes on.
+     *
+     * @param origin network address of the browser
+     */
+    public synchronized void changePassword(PasswordChange change, String origin) {
+        Caller renewed = caller();
+        Tokens held = tokens;
+        if (held != null) {
+            services.auth().changePassword(held.accessToken(), change, origin, renewed.correlationId());
         }
     }
 

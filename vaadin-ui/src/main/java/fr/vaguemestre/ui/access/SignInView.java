@@ -29,7 +29,6 @@ import fr.vaguemestre.ui.shell.LanguageSwitch;
 import fr.vaguemestre.ui.shell.Wordmark;
 import fr.vaguemestre.ui.text.ProblemTexts;
 import fr.vaguemestre.ui.text.Texts;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sign-in with name and password. */
@@ -66,7 +65,7 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
         enter.addThemeVariants(ButtonVariant.PRIMARY);
         enter.setDisableOnClick(true);
         enter.addClickListener(click -> submit());
-        enter.addClickShortcut(Key.ENTER);
+        enter.addClickShortcut(Key.ENTER).listenOn(name, password).resetFocusOnActiveElement();
         var box = new Div(
                 new Wordmark(),
                 new H1(words("sign-in.title")),
@@ -134,7 +133,7 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
         calm();
         try {
             if (filled()) {
-                session.signIn(name.getValue().strip(), password.getValue(), origin());
+                session.signIn(name.getValue().strip(), password.getValue(), ConsoleSession.origin());
                 goOn();
             }
         } catch (TooMany wait) {
@@ -173,12 +172,6 @@ public final class SignInView extends Main implements BeforeEnterObserver, HasDy
     private void goOn() {
         VaadinService.reinitializeSession(VaadinRequest.getCurrent());
         UI.getCurrent().navigate(session.takeWanted());
-    }
-
-    private static String origin() {
-        return Optional.ofNullable(VaadinRequest.getCurrent())
-                .map(VaadinRequest::getRemoteAddr)
-                .orElse("");
     }
 
     private void say(String key, String kind) {

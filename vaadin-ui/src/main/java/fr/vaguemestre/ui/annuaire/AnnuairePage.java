@@ -15,6 +15,7 @@ import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Problem;
 import fr.vaguemestre.api.problem.Unauthenticated;
 import fr.vaguemestre.console.spi.ConsoleContext;
+import fr.vaguemestre.ui.list.Cells;
 import fr.vaguemestre.ui.list.ListGrid;
 import fr.vaguemestre.ui.list.ListPage;
 import fr.vaguemestre.ui.list.ListSource;
@@ -94,19 +95,13 @@ final class AnnuairePage {
 
     /** Name above the first address; on narrow screens the profession and the city below. */
     private Div who(DirectoryPerson person) {
-        var name = new Span(person.displayName());
-        name.addClassName("vm-name");
         String first = person.boxes().getFirst().address();
         int more = person.boxes().size() - 1;
-        var address = new Span(more == 0 ? first : Texts.of(locale, "annuaire.and-more", first, more));
-        address.addClassName("vm-address");
-        var facts = new Div(
+        return Cells.twoLines(
+                person.displayName(),
+                more == 0 ? first : Texts.of(locale, "annuaire.and-more", first, more),
                 new Span(person.profession()),
                 new Span(joined(person.boxes().stream().map(DirectoryBox::city))));
-        facts.addClassName("vm-narrow-facts");
-        var cell = new Div(name, address, facts);
-        cell.addClassName("vm-who");
-        return cell;
     }
 
     private Span age() {

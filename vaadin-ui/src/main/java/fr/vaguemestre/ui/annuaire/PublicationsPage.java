@@ -4,11 +4,11 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import fr.vaguemestre.api.annuaire.BothTexts;
 import fr.vaguemestre.api.annuaire.DirectoryPublication;
 import fr.vaguemestre.api.bal.Publication;
 import fr.vaguemestre.console.spi.ConsoleContext;
+import fr.vaguemestre.ui.list.Cells;
 import fr.vaguemestre.ui.list.CsvColumn;
 import fr.vaguemestre.ui.list.ListGrid;
 import fr.vaguemestre.ui.list.ListPage;
@@ -79,17 +79,11 @@ final class PublicationsPage {
         grid.text("fix", 860, row -> row.fix().map(fix -> of(locale, fix)).orElse(""))
                 .setFlexGrow(2)
                 .setWidth("16rem");
-        grid.text("at", 700, row -> Figures.moment(row.at(), locale)).setWidth("11rem");
+        grid.text("at", 700, row -> Figures.moment(row.at(), locale)).setWidth("14rem");
     }
 
     private Div who(DirectoryPublication row) {
-        var address = new Span(row.address());
-        address.addClassName("vm-name");
-        var facts = new Div(badge(locale, row.state()));
-        facts.addClassName("vm-narrow-facts");
-        var cell = new Div(address, facts);
-        cell.addClassName("vm-who");
-        return cell;
+        return Cells.twoLines(row.address(), "", badge(locale, row.state()));
     }
 
     private PublicationPanel panel(DirectoryPublication row) {

@@ -2,7 +2,6 @@ package fr.vaguemestre.ui.audit;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -11,10 +10,12 @@ import fr.vaguemestre.api.audit.AuditEntry;
 import fr.vaguemestre.api.audit.AuditQuery;
 import fr.vaguemestre.api.audit.AuditService;
 import fr.vaguemestre.console.spi.ConsoleContext;
+import fr.vaguemestre.ui.list.Cells;
 import fr.vaguemestre.ui.list.ListGrid;
 import fr.vaguemestre.ui.list.ListPage;
 import fr.vaguemestre.ui.list.ListSource;
 import fr.vaguemestre.ui.registry.News;
+import fr.vaguemestre.ui.shell.SaveLink;
 import fr.vaguemestre.ui.text.Figures;
 import fr.vaguemestre.ui.text.Texts;
 import java.time.Clock;
@@ -27,8 +28,8 @@ import java.util.function.Supplier;
 
 /** The trail as a list, newest first; its chains can be walked, and a copy saved. */
 final class AuditPage {
-    private static final List<String> ROOMS =
-            List.of("access", "bal", "tenancy", "webmail", "messages", "confiance", "annuaire", "indicators", "audit");
+    private static final List<String> ROOMS = List.of(
+            "access", "bal", "tenancy", "webmail", "messages", "confiance", "igc", "annuaire", "indicators", "audit");
     private static final Map<String, Duration> PERIODS =
             Map.of("P1D", Duration.ofDays(1), "P7D", Duration.ofDays(7), "P31D", Duration.ofDays(31));
 
@@ -88,15 +89,11 @@ final class AuditPage {
     }
 
     private Div what(AuditEntry entry) {
-        var action = new Span(entry.action());
-        action.addClassName("vm-name");
-        var object = new Span(entry.object());
-        object.addClassName("vm-address");
-        var facts = new Div(new Span(entry.subject()), new Span(Figures.moment(entry.at(), locale)));
-        facts.addClassName("vm-narrow-facts");
-        var cell = new Div(action, object, facts);
-        cell.addClassName("vm-who");
-        return cell;
+        return Cells.twoLines(
+                entry.action(),
+                entry.object(),
+                new Span(entry.subject()),
+                new Span(Figures.moment(entry.at(), locale)));
     }
 
     private Button verify() {
@@ -107,16 +104,12 @@ final class AuditPage {
         return verify;
     }
 
-    private Anchor exported() {
+    private SaveLink exported() {
         DownloadHandler file = event -> {
             event.setFileName("audit.jsonl");
             event.setContentType("application/x-ndjson");
             trail.get().export(context.caller(), event.getOutputStream());
         };
-        var link = new Anchor(file, Texts.of(locale, "audit.export"));
-        link.addClassName("vm-act-link");
-        link.setId("audit-export");
-        link.addComponentAsFirst(VaadinIcon.DOWNLOAD.create());
-        return link;
+        return new SaveLink("audit-export", Texts.of(locale, "audit.export"), file);
     }
 }

@@ -3,7 +3,6 @@ package fr.vaguemestre.ui.bal;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.formlayout.FormLayout;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.Autocomplete;
@@ -43,7 +42,7 @@ final class BalForm extends FormPanel {
     final TextArea description = new TextArea();
     final IntegerField quota = new IntegerField();
     final Checkbox listeRouge = new Checkbox();
-    final Div preview = new Div();
+    final AddressBox preview;
 
     private final Locale locale;
 
@@ -56,9 +55,7 @@ final class BalForm extends FormPanel {
     BalForm(Locale locale, DomainChoice domains, BiConsumer<Domain, NewBal> submit, Runnable cancel) {
         super(locale, "bal-form", Texts.of(locale, "bal.new"));
         this.locale = locale;
-        preview.addClassName("vm-preview");
-        preview.setId("address-preview");
-        preview.getElement().setAttribute("aria-live", "polite");
+        preview = new AddressBox(locale);
         domains.fill(domain);
         domains.only().ifPresent(domain::setValue);
         labels();
@@ -187,17 +184,7 @@ final class BalForm extends FormPanel {
                 : Optional.of(localPart.getValue().strip().toLowerCase(Locale.ROOT))
                         .filter(local -> !local.isEmpty() && !name.isEmpty())
                         .map(local -> local + "@" + name);
-        preview.setVisible(address.isPresent());
-        preview.removeAll();
-        address.ifPresent(shown -> {
-            var words = new Span(words("bal.preview"));
-            var text = new Span(shown);
-            text.addClassName("vm-preview-address");
-            preview.add(words, text);
-            if (derived) {
-                preview.add(new Span(words("bal.preview.homonym")));
-            }
-        });
+        preview.show(address, derived);
     }
 
     /** What was filled in, for the chosen kind. */

@@ -1,14 +1,15 @@
 package fr.vaguemestre.ui.bal;
 
+import com.vaadin.flow.component.HtmlComponent;
 import com.vaadin.flow.component.badge.Badge;
 import com.vaadin.flow.component.badge.BadgeVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.progressbar.ProgressBar;
 import fr.vaguemestre.api.bal.Bal;
 import fr.vaguemestre.api.bal.BalState;
 import fr.vaguemestre.api.bal.BalType;
 import fr.vaguemestre.api.bal.Publication;
+import fr.vaguemestre.ui.list.Cells;
 import fr.vaguemestre.ui.text.Figures;
 import fr.vaguemestre.ui.text.Texts;
 import java.util.Locale;
@@ -49,21 +50,19 @@ final class BalMarks {
 
     /** Name above address; on narrow screens the rest of the row goes below. */
     Div who(Bal bal) {
-        var name = new Span(bal.displayName());
-        name.addClassName("vm-name");
-        var address = new Span(bal.address());
-        address.addClassName("vm-address");
-        var facts = new Div(new Span(type(bal.type())), stateBadge(bal.state()), new Span(usedOf(bal)));
-        facts.addClassName("vm-narrow-facts");
-        var cell = new Div(name, address, facts);
-        cell.addClassName("vm-who");
-        return cell;
+        return Cells.twoLines(
+                bal.displayName(),
+                bal.address(),
+                new Span(type(bal.type())),
+                stateBadge(bal.state()),
+                new Span(usedOf(bal)));
     }
 
     /** A bar and the figures beside it. */
     Div usage(Bal bal) {
         double part = bal.quotaBytes() == 0 ? 0 : Math.min(1, (double) bal.usedBytes() / bal.quotaBytes());
-        var bar = new ProgressBar(0, 1, thousandths(part));
+        var bar = new HtmlComponent("vaadin-progress-bar"); // told by attributes alone, which a row's HTML has, too
+        bar.getElement().setAttribute("value", String.valueOf(thousandths(part)));
         bar.getElement().setAttribute("aria-label", Texts.of(locale, "bal.usage"));
         bar.getElement().setAttribute("aria-valuetext", usedOf(bal));
         bar.setClassName("vm-nearly-full", part >= NEARLY_FULL);

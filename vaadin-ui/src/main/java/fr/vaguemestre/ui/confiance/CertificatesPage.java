@@ -33,7 +33,9 @@ final class CertificatesPage {
         var source = new ListSource<InstalledCertificate>(
                 context::caller,
                 (caller, filter, request) -> page(services.certificates().installed(caller)),
-                certificate -> certificate.use() + certificate.fingerprint(),
+                certificate -> certificate.use()
+                        + certificate.fingerprint()
+                        + certificate.name().orElse(""),
                 "ui.confiance-away");
         var page = new ListPage<>(context, news, "certificate", source);
         page.filters().noSearch();
@@ -41,11 +43,15 @@ final class CertificatesPage {
                 .head(
                         "subject",
                         certificate -> Cells.twoLines(
-                                name(certificate.subject()), Texts.of(locale, "certificate.use." + certificate.use())));
+                                certificate.name().orElse(name(certificate.subject())),
+                                Texts.of(locale, "certificate.use." + certificate.use())));
         page.grid().column("left", 0, certificate -> left(certificate, locale)).setWidth("10rem");
         page.grid().text("until", 560, certificate -> Figures.day(certificate.notAfter(), locale));
         page.grid()
-                .text("issuer", 760, certificate -> name(certificate.issuer()))
+                .text("domain", 660, certificate -> certificate.domain().orElse(""))
+                .setWidth("14rem");
+        page.grid()
+                .text("issuer", 860, certificate -> name(certificate.issuer()))
                 .setFlexGrow(1);
         page.open(certificate -> detail(certificate, locale, page)).renewOn();
         return page.show();
@@ -66,6 +72,8 @@ final class CertificatesPage {
     private static FactsPanel detail(InstalledCertificate certificate, Locale locale, ListPage<?> page) {
         var facts = new FactsPanel(locale, "certificate-detail", name(certificate.subject()), page::closePanel);
         facts.row("certificate.use", Texts.of(locale, "certificate.use." + certificate.use()));
+        certificate.name().ifPresent(name -> facts.row("certificate.name", name));
+        certificate.domain().ifPresent(domain -> facts.row("certificate.column.domain", domain));
         facts.row("certificate.column.subject", certificate.subject());
         facts.row("certificate.column.issuer", certificate.issuer());
         facts.row("certificate.from", Figures.day(certificate.notBefore(), locale));

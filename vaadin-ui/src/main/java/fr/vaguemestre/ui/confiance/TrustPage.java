@@ -1,17 +1,14 @@
 package fr.vaguemestre.ui.confiance;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.details.Details;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
@@ -19,29 +16,30 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.shared.Registration;
+import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.confiance.HeldWhiteList;
+import fr.vaguemestre.api.confiance.OwnListing;
 import fr.vaguemestre.api.confiance.PeerVerdict;
 import fr.vaguemestre.api.confiance.WhiteListDomain;
 import fr.vaguemestre.api.confiance.WhiteListStatus;
 import fr.vaguemestre.api.problem.NotFound;
 import fr.vaguemestre.api.problem.Problem;
 import fr.vaguemestre.api.problem.Unauthenticated;
-import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.console.spi.ConsoleContext;
 import fr.vaguemestre.ui.registry.News;
 import fr.vaguemestre.ui.registry.Services;
 import fr.vaguemestre.ui.shell.Banner;
 import fr.vaguemestre.ui.shell.Notices;
-import fr.vaguemestre.ui.shell.Questions;
+import fr.vaguemestre.ui.shell.PageHead;
 import fr.vaguemestre.ui.text.Figures;
 import fr.vaguemestre.ui.text.ProblemTexts;
 import fr.vaguemestre.ui.text.Texts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The white list in force: how old it is, what is odd about it, who stands on it and whether they can be reached. */
 final class TrustPage extends Div {
@@ -49,38 +47,50 @@ final class TrustPage extends Div {
 
     private final ConsoleContext context;
     private final Services services;
-    private final News news;
     private final Locale locale;
     private final Banner banner;
     private final Div facts = new Div();
     private final Div found = new Div();
+    private final Div trouble = new Div();
     private final TextField domain = new TextField();
     private boolean looking;
     private Optional<WhiteListStatus> shown = Optional.empty();
-    private @Nullable Registration listening;
+    private Optional<Trouble> told = Optional.empty();
+
+    /** What wants attention; shown anew only where it differs, for a person may be searching in it. */
+    private record Trouble(Optional<String> failure, Optional<HeldWhiteList> held, List<OwnListing> own) {}
 
     TrustPage(ConsoleContext context, Services services, News news) {
         this.context = context;
         this.services = services;
-        this.news = news;
         locale = context.locale();
         banner = new Banner(locale, this::renew);
         addClassNames("vm-page", "vm-scroll");
-        var fetch = new Button(words("trust.fetch"), VaadinIcon.REFRESH.create(), click -> fetch(false));
+        var fetch = new Button(words("trust.fetch"), VaadinIcon.REFRESH.create(), click -> fetch());
         fetch.setId("trust-fetch");
         fetch.setDisableOnClick(true);
         fetch.addClickListener(click -> fetch.setEnabled(true));
         fetch.addThemeVariants(ButtonVariant.PRIMARY);
-        var acts = new Div(fetch);
-        acts.addClassName("vm-acts");
-        var header = new Header(new Div(new H1(words("trust.title"))), acts);
-        header.addClassName("vm-page-head");
+        var history = new Anchor("whitelists", words("trust.history"));
+        history.addClassName("vm-act-link");
+        history.setId("trust-history");
+        history.addComponentAsFirst(VaadinIcon.CLIPBOARD_CHECK.create());
         facts.addClassName("vm-cards");
         facts.setId("trust-facts");
         found.setId("trust-found");
         found.getElement().setAttribute("aria-live", "polite");
-        add(header, banner, facts, peers());
+        trouble.addClassName("vm-cards");
+        trouble.setId("trust-trouble");
+        add(new PageHead(words("trust.title")).act(history).act(fetch), banner, facts, trouble, peers());
         renew();
+        news.follow(this, kind -> {
+            if (kind == News.Kind.TICK) {
+                renew();
+                if (looking) {
+                    look(Duration.ZERO);
+                }
+            }
+        });
         Optional.ofNullable(context.query().get("domain")).ifPresent(name -> {
             domain.setValue(name);
             look();
@@ -94,7 +104,7 @@ final class TrustPage extends Div {
         domain.setClearButtonVisible(true);
         var ask = new Button(words("trust.look"), VaadinIcon.SEARCH.create(), click -> look());
         ask.setId("trust-look");
-        ask.addClickShortcut(Key.ENTER).listenOn(domain);
+        ask.addClickShortcut(Key.ENTER).listenOn(domain).resetFocusOnActiveElement();
         var row = new Div(domain, ask);
         row.addClassName("vm-filters");
         row.getElement().setAttribute("role", "search");
@@ -103,28 +113,13 @@ final class TrustPage extends Div {
         return section;
     }
 
-    @Override
-    protected void onAttach(AttachEvent event) {
-        listening = news.listen(event.getUI(), kind -> {
-            if (kind == News.Kind.TICK) {
-                renew();
-                if (looking) {
-                    look(Duration.ZERO);
-                }
-            }
-        });
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        if (listening != null) {
-            listening.remove();
-        }
-    }
-
     private void renew() {
         try {
-            show(services.confiance().whiteList());
+            WhiteListStatus status = services.confiance().whiteList();
+            show(status);
+            Caller caller = context.caller();
+            var lists = services.whiteLists();
+            show(new Trouble(status.lastFailure(), lists.held(caller), lists.own(caller)));
             banner.tell(Optional.empty());
         } catch (Unauthenticated ended) {
             throw ended;
@@ -143,30 +138,56 @@ final class TrustPage extends Div {
         facts.add(card("trust.fetched", moment(status.fetchedAt())));
         facts.add(card("trust.domains", Figures.number(status.domains(), locale)));
         facts.add(card("trust.entries", Figures.number(status.entries(), locale)));
-        status.lastFailure().ifPresent(failure -> facts.add(failed(failure)));
         if (!status.warnings().isEmpty()) {
-            var list = new UnorderedList();
-            status.warnings().forEach(warning -> list.add(new ListItem(warning)));
-            list.getElement().setAttribute("lang", "en");
-            var details = new Details(
-                    Texts.counted(locale, "trust.warnings", status.warnings().size()), list);
-            details.setId("trust-warnings");
-            var card = new Div(details);
-            card.addClassNames("vm-card", "vm-card-wide");
-            facts.add(card);
+            facts.add(warnings(status.warnings()));
         }
+    }
+
+    private void show(Trouble now) {
+        if (told.filter(now::equals).isPresent()) {
+            return;
+        }
+        told = Optional.of(now);
+        trouble.removeAll();
+        now.failure().ifPresent(failure -> trouble.add(failed(failure)));
+        now.held().ifPresent(held -> trouble.add(new HeldCard(context, services, held, decision())));
+        if (!now.own().isEmpty()) {
+            trouble.add(new OwnCard(locale, now.own()));
+        }
+    }
+
+    private Div warnings(List<String> warnings) {
+        var list = new UnorderedList();
+        warnings.forEach(warning -> list.add(new ListItem(warning)));
+        list.getElement().setAttribute("lang", "en");
+        var details = new Details(Texts.counted(locale, "trust.warnings", warnings.size()), list);
+        details.setId("trust-warnings");
+        var card = new Div(details);
+        card.addClassNames("vm-card", "vm-card-wide");
+        return card;
     }
 
     private Div failed(String failure) {
         var why = new Paragraph(failure);
         why.getElement().setAttribute("lang", "en");
-        var accept =
-                new Button(words("trust.accept"), click -> Questions.ask(locale, "trust.accept", () -> fetch(true)));
-        accept.setId("trust-accept");
-        var card = new Div(new H2(words("trust.failed")), why, accept);
+        var card = new Div(new H2(words("trust.failed")), why);
         card.addClassNames("vm-card", "vm-card-wide", "vm-card-warn");
         card.setId("trust-failure");
         return card;
+    }
+
+    private HeldCard.Decision decision() {
+        return new HeldCard.Decision() {
+            @Override
+            public void accept(String digest) {
+                attempt("trust.is-accepted", () -> services.whiteLists().accept(context.caller(), digest));
+            }
+
+            @Override
+            public void refuse(String digest) {
+                attempt("trust.is-refused", () -> services.whiteLists().refuse(context.caller(), digest));
+            }
+        };
     }
 
     private Div card(String key, String value) {
@@ -183,17 +204,20 @@ final class TrustPage extends Div {
         return at.map(when -> Figures.moment(when, locale)).orElse(words("trust.never"));
     }
 
-    private void fetch(boolean shrunk) {
+    private void fetch() {
+        attempt("trust.is-fetched", () -> services.confiance().refresh(context.caller()));
+    }
+
+    private void attempt(String done, Runnable act) {
         try {
-            show(
-                    shrunk
-                            ? services.confiance().accept(context.caller())
-                            : services.confiance().refresh(context.caller()));
-            Notices.success(UI.getCurrent(), words("trust.is-fetched"));
-        } catch (Unavailable refused) {
-            renew();
+            act.run();
+            Notices.success(UI.getCurrent(), words(done));
+        } catch (Unauthenticated ended) {
+            throw ended;
+        } catch (Problem refused) {
             Notices.failure(UI.getCurrent(), ProblemTexts.of(refused, locale));
         }
+        renew();
     }
 
     private void look() {

@@ -11,6 +11,7 @@ import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.shared.HasValidationProperties;
+import com.vaadin.flow.component.textfield.TextArea;
 import fr.vaguemestre.api.problem.FieldError;
 import fr.vaguemestre.api.problem.Problem;
 import fr.vaguemestre.api.problem.Unauthenticated;
@@ -40,7 +41,7 @@ public class FormPanel extends Div implements ListPanel {
     private final Map<String, HasValidationProperties> byPath = new LinkedHashMap<>();
     private final Map<HasValidationProperties, Function<Object, Optional<String>>> checks = new LinkedHashMap<>();
     private final Map<String, HasValidationProperties> byCode = new LinkedHashMap<>();
-    private boolean touched;
+    private final Unsaved unsaved = new Unsaved(getElement());
 
     /**
      * A form without fields yet.
@@ -66,6 +67,11 @@ public class FormPanel extends Div implements ListPanel {
         layout.setExpandColumns(true);
         layout.setExpandFields(true);
         layout.setMaxColumns(2);
+        // A field tells when it is left: too late for Escape in the middle of it, and nothing is heard while a question
+        // is open.
+        getElement()
+                .executeJs("this.addEventListener('keydown', event => {"
+                        + " if (event.key === 'Escape') { window.vaguemestre.tell(); } })");
         add(heading, message);
     }
 
@@ -87,10 +93,13 @@ public class FormPanel extends Div implements ListPanel {
     /** A field that a problem may name by that path; it is no longer refused once its value changes. */
     public final <F extends Component & HasValidationProperties & HasValue<?, ?>> F field(String path, F field) {
         byPath.put(path, field);
+        if (field instanceof TextArea) {
+            ownEnter(field); // which begins a line
+        }
         field.addValueChangeListener(change -> {
             field.setInvalid(false);
             if (change.isFromClient()) {
-                touch();
+                unsaved.touch();
                 judge(field, true);
             }
         });
@@ -127,10 +136,19 @@ public class FormPanel extends Div implements ListPanel {
         send.addThemeVariants(ButtonVariant.PRIMARY);
         send.setDisableOnClick(true);
         send.addClickListener(click -> submit(work));
-        send.addClickShortcut(Key.ENTER).listenOn(this);
+        // What was typed is told when its field is left, or else the form would be sent without it.
+        send.addClickShortcut(Key.ENTER).listenOn(this).resetFocusOnActiveElement();
+        ownEnter(buttons); // which presses the one that it is on: it would give up and send at once
         buttons.add(send, new Button(Texts.of(locale, "cancel"), click -> cancel.run()));
         buttons.addClassName("vm-buttons");
         add(buttons);
+    }
+
+    /** Enter in there does not send the form. */
+    private static void ownEnter(Component part) {
+        part.getElement()
+                .executeJs("this.addEventListener('keydown', event => {"
+                        + " if (event.key === 'Enter') { event.stopPropagation(); } })");
     }
 
     /** One more button after the others. */
@@ -234,24 +252,11 @@ public class FormPanel extends Div implements ListPanel {
 
     @Override
     public boolean unsaved() {
-        return touched;
-    }
-
-    private void touch() {
-        if (!touched) {
-            touched = true;
-            getElement()
-                    .executeJs(
-                            "window.onbeforeunload = event => { if (this.isConnected) { event.preventDefault(); } }");
-        }
+        return unsaved.isThere();
     }
 
     /** Tells that what was filled in is safe or no longer wanted. */
     public final void settled() {
-        touched = false;
-        UI ui = UI.getCurrent();
-        if (ui != null) {
-            ui.getPage().executeJs("window.onbeforeunload = null");
-        }
+        unsaved.settled();
     }
 }

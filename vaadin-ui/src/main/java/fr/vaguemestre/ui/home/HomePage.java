@@ -1,20 +1,16 @@
 package fr.vaguemestre.ui.home;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.shared.Registration;
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.bal.BalFilter;
 import fr.vaguemestre.api.bal.BalState;
+import fr.vaguemestre.api.bal.Publication;
 import fr.vaguemestre.api.monitoring.HealthStatus;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Unauthenticated;
@@ -26,6 +22,7 @@ import fr.vaguemestre.ui.list.Cells;
 import fr.vaguemestre.ui.list.Cells.Mood;
 import fr.vaguemestre.ui.registry.News;
 import fr.vaguemestre.ui.registry.Services;
+import fr.vaguemestre.ui.shell.PageHead;
 import fr.vaguemestre.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +31,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,54 +44,34 @@ final class HomePage extends Div {
 
     private final ConsoleContext context;
     private final Services services;
-    private final News news;
     private final Locale locale;
     private final Div groups = new Div();
     private List<String> shown = List.of();
     private int ticks;
-    private @Nullable Registration listening;
 
     HomePage(ConsoleContext context, Services services, News news) {
         this.context = context;
         this.services = services;
-        this.news = news;
         locale = context.locale();
         addClassNames("vm-page", "vm-scroll");
         Caller caller = context.caller();
         var lead = new Paragraph(words("home.lead"));
         lead.addClassName("vm-count");
-        var header = new Header(new Div(new H1(Texts.of(locale, "home.hello", caller.displayName())), lead));
-        header.addClassName("vm-page-head");
+        var head = new PageHead(Texts.of(locale, "home.hello", caller.displayName())).below(lead);
         groups.setId("home-groups");
         groups.addClassName("vm-home");
-        add(header, groups);
+        add(head, groups);
         renew();
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        listening = news.listen(event.getUI(), kind -> {
+        news.follow(this, kind -> {
             if (kind == News.Kind.BALS || (kind == News.Kind.TICK && ++ticks % TICKS == 0)) {
                 renew();
             }
         });
     }
 
-    @Override
-    protected void onDetach(DetachEvent event) {
-        if (listening != null) {
-            listening.remove();
-        }
-    }
-
     private void renew() {
         Caller caller = context.caller();
-        Map<Level, List<Line>> lines = new EnumMap<>(Level.class);
-        for (Level level : Level.values()) {
-            if (level.compareTo(Level.of(caller)) <= 0) {
-                lines.put(level, of(level, caller).stream().map(this::read).toList());
-            }
-        }
+        Map<Level, List<Line>> lines = read(caller);
         List<String> now = lines.values().stream()
                 .flatMap(List::stream)
                 .map(Line::toString)
@@ -104,6 +82,37 @@ final class HomePage extends Div {
             List<Level> widestFirst = new ArrayList<>(lines.keySet());
             Collections.reverse(widestFirst);
             widestFirst.forEach(level -> show(level, lines.getOrDefault(level, List.of())));
+        }
+    }
+
+    /** Asks all services side by side: the page waits for the slowest one, not for their sum. */
+    private Map<Level, List<Line>> read(Caller caller) {
+        Map<Level, List<CompletableFuture<Line>>> asked = new EnumMap<>(Level.class);
+        for (Level level : Level.values()) {
+            if (level.compareTo(Level.of(caller)) <= 0) {
+                asked.put(level, of(level, caller).stream().map(this::ask).toList());
+            }
+        }
+        Map<Level, List<Line>> lines = new EnumMap<>(Level.class);
+        asked.forEach((level, some) ->
+                lines.put(level, some.stream().map(HomePage::answered).toList()));
+        return lines;
+    }
+
+    private CompletableFuture<Line> ask(Waiting waiting) {
+        return CompletableFuture.supplyAsync(
+                () -> read(waiting),
+                task -> Thread.ofVirtual().name("start-page").start(task));
+    }
+
+    private static Line answered(CompletableFuture<Line> line) {
+        try {
+            return line.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof Unauthenticated ended) {
+                throw ended;
+            }
+            throw failed;
         }
     }
 
@@ -200,6 +209,13 @@ final class HomePage extends Div {
                                         new BalFilter(
                                                 Optional.empty(), Optional.empty(), Optional.of(BalState.SUSPENDUE)),
                                         one)
+                                .total(),
+                        Mood.WARN),
+                new Waiting(
+                        "home.publications",
+                        "publications?state=A_CORRIGER",
+                        () -> services.publications()
+                                .list(caller, Optional.of(Publication.State.A_CORRIGER), one)
                                 .total(),
                         Mood.WARN));
     }

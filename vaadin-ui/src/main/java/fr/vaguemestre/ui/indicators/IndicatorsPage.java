@@ -2,13 +2,9 @@ package fr.vaguemestre.ui.indicators;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Paragraph;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.server.streams.DownloadHandler;
@@ -19,25 +15,24 @@ import fr.vaguemestre.api.indicators.Submission;
 import fr.vaguemestre.api.problem.Problem;
 import fr.vaguemestre.api.problem.Unauthenticated;
 import fr.vaguemestre.console.spi.ConsoleContext;
+import fr.vaguemestre.ui.registry.News;
 import fr.vaguemestre.ui.shell.Banner;
 import fr.vaguemestre.ui.shell.Notices;
+import fr.vaguemestre.ui.shell.PageHead;
 import fr.vaguemestre.ui.shell.Questions;
+import fr.vaguemestre.ui.shell.SaveLink;
 import fr.vaguemestre.ui.text.Figures;
 import fr.vaguemestre.ui.text.ProblemTexts;
 import fr.vaguemestre.ui.text.Texts;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.TextStyle;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** One month's figures: charts with tables, files to keep, and handing in with its receipt. */
 final class IndicatorsPage extends Div {
@@ -50,29 +45,28 @@ final class IndicatorsPage extends Div {
     private final Locale locale;
     private final Banner banner;
     private final Select<YearMonth> months = new Select<>();
-    private final Div acts = new Div();
+    private final PageHead head;
     private final Paragraph state = new Paragraph();
     private final Div figures = new Div();
+    private Optional<Submission> told = Optional.empty();
 
-    IndicatorsPage(ConsoleContext context, Supplier<IndicatorService> indicators) {
+    IndicatorsPage(ConsoleContext context, Supplier<IndicatorService> indicators, News news) {
         this.context = context;
         this.indicators = indicators;
         locale = context.locale();
+        head = new PageHead(words("indicators.title"));
         banner = new Banner(locale, this::renew);
         addClassNames("vm-page", "vm-indicators");
         months.setId("indicators-month");
         months.setLabel(words("indicators.month"));
         months.setItemLabelGenerator(
                 month -> month.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale) + " " + month.getYear());
-        acts.addClassName("vm-acts");
-        var header = new Header(new Div(new H1(words("indicators.title"))), acts);
-        header.addClassName("vm-page-head");
         state.setId("indicators-state");
         state.getElement().setAttribute("aria-live", "polite");
         figures.setId("indicators-figures");
         var body = new Div(months, state, figures);
         body.addClassName("vm-indicators-body");
-        add(header, banner, body);
+        add(head, banner, body);
         renew();
         months.addValueChangeListener(change -> {
             if (change.isFromClient() && change.getValue() != null) {
@@ -80,6 +74,31 @@ final class IndicatorsPage extends Div {
                 renew();
             }
         });
+        news.follow(this, kind -> {
+            if (kind == News.Kind.TICK && told.filter(IndicatorsPage::isPending).isPresent()) {
+                look();
+            }
+        });
+    }
+
+    private static boolean isPending(Submission submission) {
+        return submission.state() == Submission.State.PENDING;
+    }
+
+    /** What became of handing in, while it is under way: the receipt comes by itself. */
+    private void look() {
+        try {
+            if (!indicators
+                    .get()
+                    .submission(context.caller(), months.getValue())
+                    .equals(told)) {
+                renew();
+            }
+        } catch (Unauthenticated ended) {
+            throw ended;
+        } catch (Problem away) {
+            banner.tell(Optional.of(away));
+        }
     }
 
     private void renew() {
@@ -107,11 +126,11 @@ final class IndicatorsPage extends Div {
     }
 
     private void show(MonthReport report) {
-        acts.removeAll();
-        acts.add(
-                file("indicators-json", "JSON", report, ".json", "application/json", MonthReport::json),
-                file("indicators-csv", "CSV", report, ".csv", "text/csv", MonthReport::csv));
+        head.noActs();
+        head.act(file("indicators-json", "JSON", report, ".json", "application/json", MonthReport::json));
+        head.act(file("indicators-csv", "CSV", report, ".csv", "text/csv", MonthReport::csv));
         Optional<Submission> submission = indicators.get().submission(context.caller(), report.month());
+        told = submission;
         state.setText(state(report, submission));
         boolean over = report.closed()
                 || !report.month()
@@ -124,12 +143,14 @@ final class IndicatorsPage extends Div {
             var submit = new Button(words("indicators.submit"), VaadinIcon.UPLOAD.create(), click -> ask(report));
             submit.setId("indicators-submit");
             submit.addThemeVariants(ButtonVariant.PRIMARY);
-            acts.add(submit);
+            head.act(submit);
         }
         figures.removeAll();
-        chart(report, "indicators.chart.messages", WAYS);
-        chart(report, "indicators.chart.connections", SIGN_INS);
-        figures.add(new H2(words("indicators.totals")), totals(report));
+        figures.add(
+                new MonthChart(locale, report, "indicators.chart.messages", WAYS),
+                new MonthChart(locale, report, "indicators.chart.connections", SIGN_INS),
+                new H2(words("indicators.totals")),
+                totals(report));
     }
 
     private String state(MonthReport report, Optional<Submission> submission) {
@@ -151,7 +172,7 @@ final class IndicatorsPage extends Div {
                 .orElse(closed);
     }
 
-    private Anchor file(
+    private static SaveLink file(
             String id,
             String label,
             MonthReport report,
@@ -163,11 +184,7 @@ final class IndicatorsPage extends Div {
             event.setContentType(type + "; charset=utf-8");
             event.getOutputStream().write(text.apply(report).getBytes(StandardCharsets.UTF_8));
         };
-        var link = new Anchor(file, label);
-        link.addClassName("vm-act-link");
-        link.setId(id);
-        link.addComponentAsFirst(VaadinIcon.DOWNLOAD.create());
-        return link;
+        return new SaveLink(id, label, file);
     }
 
     private void ask(MonthReport report) {
@@ -191,46 +208,6 @@ final class IndicatorsPage extends Div {
                     renew();
                 },
                 report.month().toString());
-    }
-
-    private void chart(MonthReport report, String title, List<String> names) {
-        YearMonth month = report.month();
-        List<LocalDate> days = Stream.iterate(month.atDay(1), day -> day.plusDays(1))
-                .limit(month.lengthOfMonth())
-                .toList();
-        List<Map<LocalDate, Long>> series =
-                names.stream().map(name -> byDay(report, name)).toList();
-        var drawing = new Div();
-        drawing.addClassName("vm-chart-holder");
-        drawing.getElement().setProperty("innerHTML", DayChart.svg(days, series, words(title)));
-        var legend = new Div();
-        legend.addClassName("vm-legend");
-        for (int kind = 0; kind < names.size(); kind++) {
-            var entry = new Span(words("indicators.name." + names.get(kind)));
-            entry.addClassName("vm-legend-" + (kind + 1));
-            legend.add(entry);
-        }
-        List<String> headers = new ArrayList<>(List.of(words("indicators.day")));
-        names.forEach(name -> headers.add(words("indicators.name." + name)));
-        List<List<String>> rows = new ArrayList<>();
-        for (LocalDate day : days) {
-            List<String> row = new ArrayList<>(List.of(Integer.toString(day.getDayOfMonth())));
-            series.forEach(values -> row.add(Long.toString(values.getOrDefault(day, 0L))));
-            if (series.stream().anyMatch(values -> values.containsKey(day))) {
-                rows.add(row);
-            }
-        }
-        var both = new Div(new Div(drawing, legend), new FigureTable(words(title), headers, rows));
-        both.addClassName("vm-chart-beside");
-        figures.add(new H2(words(title)), both);
-    }
-
-    private static Map<LocalDate, Long> byDay(MonthReport report, String name) {
-        Map<LocalDate, Long> values = new HashMap<>();
-        report.days().stream()
-                .filter(day -> day.indicator().name().equals(name))
-                .forEach(day -> values.merge(day.day(), day.indicator().value(), Long::sum));
-        return values;
     }
 
     private FigureTable totals(MonthReport report) {

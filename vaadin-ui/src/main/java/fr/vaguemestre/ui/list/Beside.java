@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 /** The list and the one thing beside it, which is left only with the person's consent where something would be lost. */
 final class Beside extends MasterDetailLayout {
     private final Locale locale;
-    private final Runnable changed;
+    private final ListRoom room;
     private final Runnable closed;
 
     /**
      * Nothing beside yet.
      *
-     * @param changed called whenever something comes or goes
+     * @param grid has less room while something is beside
      * @param closed called when the person closed it
      */
-    Beside(Locale locale, Runnable changed, Runnable closed) {
+    Beside(Locale locale, ListGrid<?> grid, Runnable closed) {
         this.locale = locale;
-        this.changed = changed;
+        this.room = new ListRoom(grid, () -> getDetail() != null);
         this.closed = closed;
         setMasterSize("24rem");
         setDetailSize("28rem");
@@ -33,7 +33,7 @@ final class Beside extends MasterDetailLayout {
     /** Shows that in place of what stood there. */
     void put(@Nullable Component panel) {
         setDetail(panel);
-        changed.run();
+        room.fit();
         if (panel instanceof ListPanel living) {
             living.focusFirst();
         }

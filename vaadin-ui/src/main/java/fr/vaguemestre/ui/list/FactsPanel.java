@@ -1,5 +1,6 @@
 package fr.vaguemestre.ui.list;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.DescriptionList;
@@ -62,6 +63,11 @@ public final class FactsPanel extends Div implements ListPanel {
         facts = new DescriptionList();
         addComponentAtIndex(getComponentCount() - 1, new H3(words));
         addComponentAtIndex(getComponentCount() - 1, facts);
+    }
+
+    /** Something that is more than a fact, below the facts so far. */
+    public void with(Component more) {
+        addComponentAtIndex(getComponentCount() - 1, more);
     }
 
     /** Something to press at the end. */

@@ -1,7 +1,6 @@
 package fr.vaguemestre.ui.list;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.grid.GridVariant;
@@ -9,7 +8,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.data.provider.Query;
 import com.vaadin.flow.data.provider.SortDirection;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
+import com.vaadin.flow.data.renderer.LitRenderer;
+import com.vaadin.flow.function.ValueProvider;
 import fr.vaguemestre.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +23,13 @@ import java.util.function.Function;
 public final class ListGrid<T> extends Grid<T> {
     private static final int NARROW = 560;
     private static final String PICK = "pick";
+    private static final int PAGE = 50;
+    private static final String BOX = "<vaadin-checkbox .accessibleName=\"${item.label}\" .checked=\"${item.on}\""
+            + " @change=\"${(event) => turn(event.target.checked)}\""
+            // Space on the cell is a click to the box itself, not to what is inside it, and the table opens what is
+            // clicked
+            + " @click=\"${(event) => { if (event.target === event.currentTarget) {"
+            + " event.stopPropagation(); turn(!event.target.checked); } }}\"></vaadin-checkbox>";
 
     private final ListSource<T> source;
     private final Locale locale;
@@ -37,7 +44,8 @@ public final class ListGrid<T> extends Grid<T> {
         addClassName("vm-list");
         addThemeVariants(GridVariant.NO_BORDER);
         setSelectionMode(SelectionMode.SINGLE);
-        setPageSize(50);
+        setPageSize(PAGE);
+        getDataCommunicator().setViewportRange(0, PAGE); // the first rows come with the page, unasked
         setMultiSort(false);
         getElement().setAttribute("aria-label", Texts.of(locale, word + ".title"));
         setPartNameGenerator(item -> source.idOf(item).equals(fresh) ? "fresh" : null);
@@ -65,27 +73,40 @@ public final class ListGrid<T> extends Grid<T> {
      * @param room least width of the table in CSS pixels that shows it; 0 for always
      */
     public Column<T> text(String key, int room, Function<T, String> cell) {
-        return column(key, room, item -> new Span(cell.apply(item)));
+        return placed(addColumn((ValueProvider<T, String>) cell::apply), key, room);
     }
 
-    /** A column of components, headed {@code <word>.column.<key>}; the room as for {@link #text}. */
+    /**
+     * A column of looks, headed {@code <word>.column.<key>}; the room as for {@link #text}.
+     *
+     * @param cell what stands in it, to look at: the browser gets its HTML, so nothing in it can be pressed
+     */
     public Column<T> column(String key, int room, Function<T, ? extends Component> cell) {
+        return placed(addColumn(Cells.drawn(cell)), key, room);
+    }
+
+    private Column<T> placed(Column<T> column, String key, int room) {
         rooms.put(key, room);
-        return addColumn(new ComponentRenderer<Component, T>(cell::apply))
-                .setHeader(Texts.of(locale, word + ".column." + key))
+        return column.setHeader(Texts.of(locale, word + ".column." + key))
                 .setKey(key)
                 .setFlexGrow(0)
                 .setWidth("10rem");
     }
 
     /** Puts a box to pick rows with before the other columns. */
-    void picking(Function<T, Checkbox> box) {
+    void picking(Picked<T> picked) {
         List<Column<T>> order = new ArrayList<>(getColumns());
-        order.addFirst(addColumn(new ComponentRenderer<>(box::apply))
+        order.addFirst(addColumn(LitRenderer.<T>of(BOX)
+                        .withProperty("label", picked::label)
+                        .withProperty("on", picked::has)
+                        .withFunction(
+                                "turn",
+                                (item, said) -> picked.turn(item, said.get(0).asBoolean())))
                 .setHeader(hidden(Texts.of(locale, "list.pick")))
                 .setKey(PICK)
                 .setFlexGrow(0)
                 .setWidth("4rem"));
+        RowKeys.opensNothing(order.getFirst());
         setColumnOrder(order);
     }
 
@@ -104,8 +125,11 @@ public final class ListGrid<T> extends Grid<T> {
                         && column.getSortOrder(SortDirection.ASCENDING)
                                 .anyMatch(order -> order.getSorted().equals(field)))
                 .findFirst()
-                .ifPresent(column -> sort(List.of(
-                        new GridSortOrder<>(column, down ? SortDirection.DESCENDING : SortDirection.ASCENDING))));
+                .ifPresent(column -> {
+                    source.sortBy(sort); // so that the first read is in that order
+                    sort(List.of(
+                            new GridSortOrder<>(column, down ? SortDirection.DESCENDING : SortDirection.ASCENDING)));
+                });
     }
 
     /** What it is sorted by, as {@link #sortAs} reads it. */

@@ -1,27 +1,19 @@
 package fr.vaguemestre.ui.list;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.Shortcuts;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
-import com.vaadin.flow.component.html.Header;
-import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.shared.Registration;
 import fr.vaguemestre.console.spi.ConsoleContext;
 import fr.vaguemestre.ui.registry.LiveList;
 import fr.vaguemestre.ui.registry.News;
 import fr.vaguemestre.ui.shell.Banner;
 import fr.vaguemestre.ui.shell.Notices;
-import fr.vaguemestre.ui.shell.StateBox;
+import fr.vaguemestre.ui.shell.PageHead;
+import fr.vaguemestre.ui.shell.SaveLink;
 import fr.vaguemestre.ui.text.Texts;
 import java.util.List;
 import java.util.Locale;
@@ -42,12 +34,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #show}.
  */
 public final class ListPage<T> extends Div {
-    /** Sizes in CSS pixels, as {@code frame.css} and the theme have them. */
-    private static final int MENU_HIDES_BELOW = 800;
-
-    private static final int MENU_WIDTH = 262;
-    private static final int PANEL_WIDTH = 448;
-    private static final int MARGINS = 80;
     private static final String SORT = "sort";
 
     private final ConsoleContext context;
@@ -57,22 +43,13 @@ public final class ListPage<T> extends Div {
     private final Locale locale;
     private final ListGrid<T> grid;
     private final ListFilters filters;
-    private final H1 title;
-    private final Span count = new Span();
+    private final PageHead head;
     private final Banner banner;
-    private final Div acts = new Div();
-    private final Div master = new Div();
-    private final Beside beside;
+    private final Opening<T> opening;
+    private final ListState<T> state;
     private Set<News.Kind> reasons = Set.of(News.Kind.BALS, News.Kind.TICK);
-    private String none;
-    private Optional<Function<T, ? extends Component>> opened = Optional.empty();
-    private Optional<Supplier<Optional<Component>>> form = Optional.empty();
-    private Button create = new Button();
+    private @Nullable Button create;
     private @Nullable Picked<T> picked;
-    private boolean filling;
-    private String emptyFor = "";
-    private int windowWidth = 1280;
-    private @Nullable Registration listening;
 
     /**
      * A page of that list.
@@ -85,12 +62,12 @@ public final class ListPage<T> extends Div {
         this.word = word;
         this.source = source;
         locale = context.locale();
-        none = word + ".none";
-        title = new H1(own("title"));
+        head = new PageHead(own("title")).counting(word + "-count");
         banner = new Banner(locale, this::renew);
         grid = new ListGrid<>(source, locale, word);
         filters = new ListFilters(locale, word, this::filter);
-        beside = new Beside(locale, () -> fit(windowWidth), this::closed);
+        opening = new Opening<>(grid, locale);
+        state = new ListState<>(source, grid, locale, word, head, banner, filters::clear);
         addClassName("vm-page");
     }
 
@@ -106,8 +83,14 @@ public final class ListPage<T> extends Div {
 
     /** Another heading, and other words where there is nothing ({@code none.title}, {@code none.advice}). */
     public ListPage<T> called(String titleKey, String noneKey) {
-        title.setText(Texts.of(locale, titleKey));
-        none = noneKey;
+        head.title(Texts.of(locale, titleKey));
+        state.none(noneKey);
+        return this;
+    }
+
+    /** Says {@code <word>.count.more} where there are more than that: for a list that is counted no further. */
+    public ListPage<T> countedTo(int most) {
+        state.countedTo(most);
         return this;
     }
 
@@ -119,7 +102,7 @@ public final class ListPage<T> extends Div {
 
     /** What stands beside the list when a row is opened; a {@link ListPanel} lives with the list. */
     public ListPage<T> open(Function<T, ? extends Component> panel) {
-        opened = Optional.of(panel);
+        opening.rows(panel);
         return this;
     }
 
@@ -129,18 +112,14 @@ public final class ListPage<T> extends Div {
      * @param wanted makes the form, or tells the person why there is none
      */
     public ListPage<T> create(Supplier<Optional<Component>> wanted) {
-        form = Optional.of(wanted);
-        create = new Button(own("new"), VaadinIcon.PLUS.create(), click -> openForm());
-        create.setId(word + "-new");
-        create.addThemeVariants(ButtonVariant.PRIMARY);
-        create.setTooltipText(Texts.of(locale, "list.new.keys"));
-        create.getElement().setAttribute("aria-keyshortcuts", "Alt+N");
+        create = opening.form(word, wanted);
+        state.first(opening::openForm);
         return this;
     }
 
     /** Something else to press in the head. */
     public ListPage<T> act(Component act) {
-        acts.add(act);
+        head.act(act);
         return this;
     }
 
@@ -149,8 +128,8 @@ public final class ListPage<T> extends Div {
         Picked<T> all = picked;
         if (all == null) {
             all = new Picked<>(
-                    source, locale, name, () -> grid.getDataProvider().refreshAll());
-            grid.picking(all::box);
+                    source, locale, name, grid.getDataProvider()::refreshItem, grid.getDataProvider()::refreshAll);
+            grid.picking(all);
             picked = all;
         }
         all.act(word + "-" + act, own(act), work);
@@ -159,95 +138,45 @@ public final class ListPage<T> extends Div {
 
     /** A link that saves what the list shows, as a table with those columns. */
     public ListPage<T> export(List<CsvColumn<T>> columns) {
-        var link = new Anchor(Csv.of(source, columns, word, locale), Texts.of(locale, "list.export"));
-        link.addClassName("vm-act-link");
-        link.setId(word + "-export");
-        link.addComponentAsFirst(VaadinIcon.DOWNLOAD.create());
-        acts.add(link);
-        return this;
+        return act(
+                new SaveLink(word + "-export", Texts.of(locale, "list.export"), Csv.of(source, columns, word, locale)));
     }
 
     /** Puts it together; nothing can be added afterwards. */
     public ListPage<T> show() {
         grid.setId(word + "s");
-        master.add(header(), banner, filters);
+        Optional.ofNullable(create).ifPresent(head::act);
+        var master = new Div(head, banner, filters);
         Optional.ofNullable(picked).ifPresent(master::add);
         master.add(grid);
         master.addClassName("vm-master");
-        beside.setMaster(master);
-        add(beside);
-        grid.addItemClickListener(event -> opened(event.getItem()));
-        grid.asSingleSelect().addValueChangeListener(change -> {
-            if (change.isFromClient() && change.getValue() != null) {
-                opened(change.getValue());
-            }
-        });
+        opening.beside().setMaster(master);
+        add(opening.beside());
         Map<String, String> query = new TreeMap<>(context.query());
         Optional.ofNullable(query.remove(SORT)).ifPresent(grid::sortAs);
         grid.addSortListener(event -> remember());
         if (query.isEmpty()) {
-            tellState();
+            state.tell();
         } else {
             filters.set(query);
         }
-        context.guard(beside::unsaved);
-        return this;
-    }
-
-    private Header header() {
-        count.addClassName("vm-count");
-        count.setId(word + "-count");
-        count.getElement().setAttribute("aria-live", "polite");
-        acts.addClassName("vm-acts");
-        if (form.isPresent()) {
-            acts.add(create);
-        }
-        var header = new Header(new Div(title, count), acts);
-        header.addClassName("vm-page-head");
-        return header;
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        UI ui = event.getUI();
-        if (form.isPresent()) {
-            Shortcuts.addShortcutListener(this, this::openForm, Key.KEY_N, KeyModifier.ALT);
+        context.guard(opening.beside()::unsaved);
+        if (opening.hasForm()) {
+            Shortcuts.addShortcutListener(this, opening::openForm, Key.KEY_N, KeyModifier.ALT);
         }
         Shortcuts.addShortcutListener(this, filters::focus, Key.KEY_R, KeyModifier.ALT);
-        var details = ui.getPage().getExtendedClientDetails();
-        if (details != null && details.getWindowInnerWidth() > 0) {
-            fit(details.getWindowInnerWidth());
-        }
-        ui.getPage().addBrowserWindowResizeListener(resize -> fit(resize.getWidth()));
-        listening = news.listen(ui, kind -> {
+        news.follow(this, kind -> {
             if (reasons.contains(kind)) {
                 renew();
             }
         });
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        if (listening != null) {
-            listening.remove();
-        }
-    }
-
-    /** Leaves the table what menu and panel do not take of the window. */
-    private void fit(int window) {
-        windowWidth = window;
-        boolean desk = window > MENU_HIDES_BELOW;
-        int menu = desk ? MENU_WIDTH : 0;
-        int panel = desk && beside.getDetail() != null ? PANEL_WIDTH : 0;
-        grid.fit(window - menu - panel - MARGINS);
+        return this;
     }
 
     private void filter() {
         source.show(filters.values());
         remember();
-        Optional.ofNullable(picked).ifPresent(Picked::clear);
-        grid.getDataProvider().refreshAll();
-        tellState();
+        readAnew();
     }
 
     private void remember() {
@@ -260,7 +189,7 @@ public final class ListPage<T> extends Div {
     public void renew() {
         LiveList.Moves<T> moves = source.renew();
         if (source.problem().isPresent()) {
-            tellState();
+            state.tell();
             return;
         }
         if (moves.all()) {
@@ -268,92 +197,35 @@ public final class ListPage<T> extends Div {
         } else {
             moves.changed().forEach(grid.getDataProvider()::refreshItem);
         }
-        beside.renew();
-        tellState();
+        opening.beside().renew();
+        state.tell();
     }
 
     /** Reads the list anew after an act of the person. */
     public void refresh() {
         source.restart();
+        readAnew();
+    }
+
+    private void readAnew() {
         Optional.ofNullable(picked).ifPresent(Picked::clear);
         grid.getDataProvider().refreshAll();
-        tellState();
-    }
-
-    /** Count, banner and what stands in place of rows. */
-    private void tellState() {
-        int total = source.count();
-        Banner.say(count, Texts.counted(locale, word + ".count", total));
-        banner.tell(source.problem());
-        if (total == 0) {
-            String why = emptiness();
-            if (!why.equals(emptyFor)) {
-                emptyFor = why;
-                grid.setEmptyStateComponent(emptyBox(why));
-            }
-        }
-    }
-
-    private String emptiness() {
-        if (source.problem().isPresent()) {
-            return "list.unreadable";
-        }
-        return source.narrowed() ? "list.nothing-found" : none;
-    }
-
-    private StateBox emptyBox(String why) {
-        if (why.equals("list.unreadable")) {
-            return StateBox.of(locale, VaadinIcon.PLUG, why);
-        }
-        if (why.equals("list.nothing-found")) {
-            return StateBox.of(locale, VaadinIcon.SEARCH, why)
-                    .action(new Button(Texts.of(locale, "filter.clear"), click -> filters.clear()));
-        }
-        var box = StateBox.of(locale, VaadinIcon.INBOX, why);
-        if (form.isPresent()) {
-            var first = new Button(own("new"), click -> openForm());
-            first.addThemeVariants(ButtonVariant.PRIMARY);
-            box.action(first);
-        }
-        return box;
-    }
-
-    private void opened(T item) {
-        opened.ifPresent(panel -> beside.ask(() -> showPanel(panel.apply(item))));
-    }
-
-    private void openForm() {
-        if (!filling) {
-            beside.ask(() -> form.flatMap(Supplier::get).ifPresent(made -> {
-                grid.deselectAll();
-                showPanel(made);
-                filling = true;
-            }));
-        }
+        state.tell();
     }
 
     /** Shows that beside the list, in place of what stood there. */
     public void showPanel(Component panel) {
-        filling = false;
-        beside.put(panel);
+        opening.show(panel);
     }
 
     /** Closes what stands beside the list; asks first where something would be lost. */
     public void closePanel() {
-        beside.ask(beside::close);
+        opening.beside().ask(opening.beside()::close);
     }
 
     /** Closes what stands beside the list, whatever was filled in. */
     public void close() {
-        beside.close();
-    }
-
-    private void closed() {
-        grid.deselectAll();
-        if (filling) {
-            create.focus();
-        }
-        filling = false;
+        opening.beside().close();
     }
 
     /** Shows an item that was just made, marked, and brings it into sight; where the list does not reach it, offers to. */

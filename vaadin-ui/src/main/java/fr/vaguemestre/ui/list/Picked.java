@@ -2,7 +2,6 @@ package fr.vaguemestre.ui.list;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import fr.vaguemestre.ui.text.Texts;
@@ -23,18 +22,21 @@ final class Picked<T> extends Div {
     private final Function<T, String> name;
     private final Map<String, T> picked = new LinkedHashMap<>();
     private final Span count = new Span();
+    private final Consumer<T> redrawOne;
     private final Runnable redraw;
 
     /**
      * Nothing picked yet.
      *
      * @param name how a row's box is called
-     * @param redraw called when boxes must be drawn anew
+     * @param redrawOne called when the box of that row must be drawn anew
+     * @param redraw called when all boxes must be
      */
-    Picked(ListSource<T> source, Locale locale, Function<T, String> name, Runnable redraw) {
+    Picked(ListSource<T> source, Locale locale, Function<T, String> name, Consumer<T> redrawOne, Runnable redraw) {
         this.source = source;
         this.locale = locale;
         this.name = name;
+        this.redrawOne = redrawOne;
         this.redraw = redraw;
         addClassName("vm-picked");
         setId("picked");
@@ -57,19 +59,25 @@ final class Picked<T> extends Div {
         addComponentAtIndex(1, button);
     }
 
-    /** The box of that row. */
-    Checkbox box(T item) {
-        var box = new Checkbox(picked.containsKey(source.idOf(item)));
-        box.setAriaLabel(Texts.of(locale, "list.pick-one", name.apply(item)));
-        box.addValueChangeListener(change -> {
-            if (Boolean.TRUE.equals(change.getValue())) {
-                picked.put(source.idOf(item), item);
-            } else {
-                picked.remove(source.idOf(item));
-            }
-            tell();
-        });
-        return box;
+    /** What the box of that row is called. */
+    String label(T item) {
+        return Texts.of(locale, "list.pick-one", name.apply(item));
+    }
+
+    /** Whether that row is picked. */
+    boolean has(T item) {
+        return picked.containsKey(source.idOf(item));
+    }
+
+    /** Picks that row, or no longer; the browser learns what counts, so that a row that takes its place has its own box. */
+    void turn(T item, boolean on) {
+        if (on) {
+            picked.put(source.idOf(item), item);
+        } else {
+            picked.remove(source.idOf(item));
+        }
+        tell();
+        redrawOne.accept(item);
     }
 
     private void pickAll() {

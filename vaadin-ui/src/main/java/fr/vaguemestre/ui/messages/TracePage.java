@@ -6,6 +6,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import fr.vaguemestre.api.messages.TraceEntry;
 import fr.vaguemestre.api.messages.TraceQuery;
+import fr.vaguemestre.api.messages.TraceService;
 import fr.vaguemestre.console.spi.ConsoleContext;
 import fr.vaguemestre.ui.list.Cells;
 import fr.vaguemestre.ui.list.Cells.Mood;
@@ -107,7 +108,7 @@ final class TracePage {
         page.filters().choice("outcome", OUTCOMES, Function.identity(), value -> words("trace.outcome." + value));
         day("from");
         day("until");
-        page.open(this::detail).renewOn(News.Kind.TICK);
+        page.countedTo(TraceService.MOST_COUNTED).open(this::detail).renewOn(News.Kind.TICK);
         page.export(List.of(
                 new CsvColumn<>(words("trace.column.at"), entry -> entry.at().toString()),
                 new CsvColumn<>(words("trace.sender"), entry -> entry.sender().orElse("")),

@@ -1,5 +1,6 @@
 package fr.vaguemestre.ui.registry;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.Command;
 import com.vaadin.flow.shared.Registration;
@@ -7,12 +8,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells open pages that they may have something new to show; what it is they read themselves, with their own rights. */
-@Component(service = News.class)
+@org.osgi.service.component.annotations.Component(service = News.class)
 public final class News {
     private static final Logger LOG = LoggerFactory.getLogger(News.class);
 
@@ -44,6 +44,17 @@ public final class News {
         };
         listeners.add(own);
         return () -> listeners.remove(own);
+    }
+
+    /** Listens on behalf of the window that a page stands in, for as long as it stands there; as {@link #listen}. */
+    public void follow(Component page, Consumer<Kind> listener) {
+        page.addAttachListener(attached -> {
+            Registration listening = listen(attached.getUI(), listener);
+            page.addDetachListener(detached -> {
+                detached.unregisterListener();
+                listening.remove();
+            });
+        });
     }
 
     private static void tick(UI window, Consumer<Kind> listener, AtomicBoolean ticking) {

@@ -4,10 +4,15 @@ import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.access.UserService;
 import fr.vaguemestre.api.annuaire.DirectoryService;
 import fr.vaguemestre.api.annuaire.PublicationService;
+import fr.vaguemestre.api.audit.AuditService;
 import fr.vaguemestre.api.bal.BalService;
 import fr.vaguemestre.api.confiance.CertificateService;
 import fr.vaguemestre.api.confiance.ConfianceService;
 import fr.vaguemestre.api.confiance.PeerService;
+import fr.vaguemestre.api.confiance.WhiteListService;
+import fr.vaguemestre.api.igc.AuthorityService;
+import fr.vaguemestre.api.igc.OwnCertificateService;
+import fr.vaguemestre.api.indicators.IndicatorService;
 import fr.vaguemestre.api.messages.QueueService;
 import fr.vaguemestre.api.messages.TraceService;
 import fr.vaguemestre.api.monitoring.HealthService;
@@ -46,7 +51,16 @@ public final class OsgiServices implements Services {
     private volatile List<CertificateService> certificates = List.of();
 
     @Reference
+    private volatile List<AuthorityService> authorities = List.of();
+
+    @Reference
+    private volatile List<OwnCertificateService> ownCertificates = List.of();
+
+    @Reference
     private volatile List<ConfianceService> confiances = List.of();
+
+    @Reference
+    private volatile List<WhiteListService> whiteLists = List.of();
 
     @Reference
     private volatile List<PeerService> peers = List.of();
@@ -59,6 +73,12 @@ public final class OsgiServices implements Services {
 
     @Reference
     private volatile List<UserService> users = List.of();
+
+    @Reference
+    private volatile List<AuditService> trails = List.of();
+
+    @Reference
+    private volatile List<IndicatorService> figures = List.of();
 
     @Override
     public AuthService auth() {
@@ -106,8 +126,23 @@ public final class OsgiServices implements Services {
     }
 
     @Override
+    public AuthorityService authorities() {
+        return first(authorities, "ui.igc-away");
+    }
+
+    @Override
+    public OwnCertificateService ownCertificates() {
+        return first(ownCertificates, "ui.igc-away");
+    }
+
+    @Override
     public ConfianceService confiance() {
         return first(confiances, "ui.confiance-away");
+    }
+
+    @Override
+    public WhiteListService whiteLists() {
+        return first(whiteLists, "ui.confiance-away");
     }
 
     @Override
@@ -128,6 +163,16 @@ public final class OsgiServices implements Services {
     @Override
     public UserService users() {
         return first(users, "ui.access-away");
+    }
+
+    @Override
+    public AuditService audit() {
+        return first(trails, "ui.audit-away");
+    }
+
+    @Override
+    public IndicatorService indicators() {
+        return first(figures, "ui.indicators-away");
     }
 
     private static <S> S first(List<S> present, String away) {

@@ -4,10 +4,15 @@ import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.access.UserService;
 import fr.vaguemestre.api.annuaire.DirectoryService;
 import fr.vaguemestre.api.annuaire.PublicationService;
+import fr.vaguemestre.api.audit.AuditService;
 import fr.vaguemestre.api.bal.BalService;
 import fr.vaguemestre.api.confiance.CertificateService;
 import fr.vaguemestre.api.confiance.ConfianceService;
 import fr.vaguemestre.api.confiance.PeerService;
+import fr.vaguemestre.api.confiance.WhiteListService;
+import fr.vaguemestre.api.igc.AuthorityService;
+import fr.vaguemestre.api.igc.OwnCertificateService;
+import fr.vaguemestre.api.indicators.IndicatorService;
 import fr.vaguemestre.api.messages.QueueService;
 import fr.vaguemestre.api.messages.TraceService;
 import fr.vaguemestre.api.monitoring.HealthService;
@@ -77,11 +82,32 @@ public interface Services {
     CertificateService certificates();
 
     /**
+     * The authorities that are trusted.
+     *
+     * @throws Unavailable {@code ui.igc-away} while that bundle is absent
+     */
+    AuthorityService authorities();
+
+    /**
+     * Our own keys, what was asked for, and the certificates in service.
+     *
+     * @throws Unavailable {@code ui.igc-away} while that bundle is absent
+     */
+    OwnCertificateService ownCertificates();
+
+    /**
      * The trust space.
      *
      * @throws Unavailable {@code ui.confiance-away} while that bundle is absent
      */
     ConfianceService confiance();
+
+    /**
+     * The life of the white list.
+     *
+     * @throws Unavailable {@code ui.confiance-away} while that bundle is absent
+     */
+    WhiteListService whiteLists();
 
     /**
      * Other operators' servers.
@@ -110,4 +136,18 @@ public interface Services {
      * @throws Unavailable {@code ui.access-away} while that bundle is absent
      */
     UserService users();
+
+    /**
+     * The audit trail.
+     *
+     * @throws Unavailable {@code ui.audit-away} while that bundle is absent
+     */
+    AuditService audit();
+
+    /**
+     * The month's figures.
+     *
+     * @throws Unavailable {@code ui.indicators-away} while that bundle is absent
+     */
+    IndicatorService indicators();
 }

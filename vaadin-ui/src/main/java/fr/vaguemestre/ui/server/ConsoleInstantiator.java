@@ -13,9 +13,13 @@ import fr.vaguemestre.ui.shell.PageHost;
 import fr.vaguemestre.ui.text.Language;
 import fr.vaguemestre.ui.text.Texts;
 import java.util.stream.Stream;
+import org.jsoup.nodes.Document;
 
 /** Makes the console's routes with what they need, in plain sight. */
 final class ConsoleInstantiator extends DefaultInstantiator {
+    /** What keeps the keyboard where the person is; there before any page, to know where it was. */
+    private static final String KEYBOARD = "ui/keyboard.js";
+
     private final Parts parts;
     private final Texts texts = new Texts();
 
@@ -45,10 +49,13 @@ final class ConsoleInstantiator extends DefaultInstantiator {
 
     @Override
     public Stream<IndexHtmlRequestListener> getIndexHtmlRequestListeners(Stream<IndexHtmlRequestListener> others) {
-        return Stream.concat(others, Stream.of(page -> page.getDocument()
-                .getElementsByTag("html")
-                .attr("lang", Language.of(page.getVaadinRequest()).getLanguage())
-                .attr(Look.ATTRIBUTE, Look.of(page.getVaadinRequest()).word())));
+        return Stream.concat(others, Stream.of(page -> {
+            Document document = page.getDocument();
+            document.getElementsByTag("html")
+                    .attr("lang", Language.of(page.getVaadinRequest()).getLanguage())
+                    .attr(Look.ATTRIBUTE, Look.of(page.getVaadinRequest()).word());
+            document.head().appendElement("script").attr("src", KEYBOARD).attr("defer", true);
+        }));
     }
 
     private ConsoleSession session() {

@@ -3,14 +3,13 @@ package fr.vaguemestre.ui.settings;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Section;
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.console.spi.ConsoleContext;
 import fr.vaguemestre.ui.shell.LanguageSwitch;
 import fr.vaguemestre.ui.shell.LookSwitch;
+import fr.vaguemestre.ui.shell.PageHead;
 import fr.vaguemestre.ui.text.Texts;
 import java.util.Locale;
 
@@ -20,8 +19,6 @@ final class SettingsPage extends Div {
         Locale locale = context.locale();
         Caller caller = context.caller();
         addClassNames("vm-page", "vm-scroll");
-        var header = new Header(new Div(new H1(Texts.of(locale, "settings.title"))));
-        header.addClassName("vm-page-head");
         var account = new DescriptionList();
         row(account, locale, "settings.name", caller.displayName());
         row(
@@ -42,7 +39,7 @@ final class SettingsPage extends Div {
                 card(locale, "look.label", new LookSwitch(locale)),
                 card(locale, "settings.account", account));
         cards.addClassName("vm-home");
-        add(header, cards);
+        add(new PageHead(Texts.of(locale, "settings.title")), cards);
     }
 
     private static Section card(Locale locale, String key, Component content) {

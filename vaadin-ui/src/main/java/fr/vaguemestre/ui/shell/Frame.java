@@ -24,6 +24,7 @@ import fr.vaguemestre.api.problem.Problem;
 import fr.vaguemestre.console.spi.ConsoleView;
 import fr.vaguemestre.console.spi.Level;
 import fr.vaguemestre.ui.access.ConsoleSession;
+import fr.vaguemestre.ui.access.PasswordDialog;
 import fr.vaguemestre.ui.access.SignInView;
 import fr.vaguemestre.ui.registry.News;
 import fr.vaguemestre.ui.registry.Views;
@@ -58,17 +59,32 @@ public final class Frame extends AppLayout implements AfterNavigationObserver {
         var signOut = new Button(Texts.of(getLocale(), "sign-out"), VaadinIcon.SIGN_OUT.create(), click -> leave());
         signOut.addThemeVariants(ButtonVariant.TERTIARY);
         signOut.setId("sign-out");
-        var foot = new Footer(person, signOut, new LanguageSwitch(getLocale()), new LookSwitch(getLocale()));
+        var password = new Button(
+                Texts.of(getLocale(), "password.open"),
+                VaadinIcon.KEY.create(),
+                click -> PasswordDialog.open(getLocale(), session));
+        password.addThemeVariants(ButtonVariant.TERTIARY);
+        password.setId("own-password");
+        var foot = new Footer(person, password, signOut, new LanguageSwitch(getLocale()), new LookSwitch(getLocale()));
         foot.addClassName("vm-drawer-foot");
         var head = new Div(new Wordmark());
         head.addClassName("vm-drawer-head");
-        addToDrawer(head, menu, foot);
+        addToDrawer(skip(), head, menu, foot);
         var toggle = new DrawerToggle();
         toggle.setAriaLabel(Texts.of(getLocale(), "menu.toggle"));
+        addToNavbar(toggle, new Wordmark());
+    }
+
+    /** The first thing that the keyboard comes to, in front of the menu that it skips; the bar at the top is for phones alone. */
+    private Anchor skip() {
         var skip = new Anchor("#content", Texts.of(getLocale(), "skip"));
         skip.addClassName("vm-skip");
         skip.setRouterIgnore(true);
-        addToNavbar(skip, toggle, new Wordmark());
+        // Followed as a link it would lead to the console's root, which all addresses of a page are told from.
+        skip.getElement()
+                .executeJs("this.addEventListener('click', event => {"
+                        + " event.preventDefault(); document.getElementById('content').focus(); })");
+        return skip;
     }
 
     @Override

@@ -77,12 +77,19 @@ public final class PageHost extends Main
                 return;
             }
             show(present);
+            arrive();
         } catch (Unauthenticated ended) {
             session.wants(event.getLocation().getPathWithQueryParameters());
             event.forwardTo(SignInView.class);
         } catch (Problem problem) {
             showAway(problem);
+            arrive();
         }
+    }
+
+    /** Who followed a link hears and goes on at the new page's heading, not at the link. */
+    private void arrive() {
+        getElement().executeJs("window.vaguemestre.arrive()");
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class Questions {
             dialog.close();
             yes.run();
         });
-        act.addClickShortcut(Key.ENTER).listenOn(dialog);
+        act.addClickShortcut(Key.ENTER).listenOn(typed); // not on the dialog: Enter on its other button gives up
         typed.addValueChangeListener(
                 change -> act.setEnabled(change.getValue().strip().equalsIgnoreCase(word)));
         dialog.add(new Paragraph(Texts.of(locale, key + ".question", word)), typed);

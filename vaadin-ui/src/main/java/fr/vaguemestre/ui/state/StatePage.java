@@ -1,18 +1,13 @@
 package fr.vaguemestre.ui.state;
 
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.shared.Registration;
 import fr.vaguemestre.api.monitoring.HealthFinding;
 import fr.vaguemestre.api.monitoring.HealthStatus;
 import fr.vaguemestre.api.problem.Problem;
@@ -21,56 +16,44 @@ import fr.vaguemestre.console.spi.ConsoleContext;
 import fr.vaguemestre.ui.registry.News;
 import fr.vaguemestre.ui.registry.Services;
 import fr.vaguemestre.ui.shell.Banner;
+import fr.vaguemestre.ui.shell.PageHead;
 import fr.vaguemestre.ui.text.Texts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Each part of the appliance with how it is, what is wrong or missing first; renewed while one looks. */
 final class StatePage extends Div {
     private static final int TICKS = 3;
 
     private final Services services;
-    private final News news;
     private final Locale locale;
     private final Banner banner;
     private final H2 verdict = new H2();
     private final UnorderedList list = new UnorderedList();
     private List<HealthFinding> shown = List.of();
     private int ticks;
-    private @Nullable Registration listening;
 
     StatePage(ConsoleContext context, Services services, News news) {
         this.services = services;
-        this.news = news;
         locale = context.locale();
         banner = new Banner(locale, this::renew);
         addClassNames("vm-page", "vm-health");
-        var header = new Header(new Div(new H1(words("state.title"))));
-        header.addClassName("vm-page-head");
+        // It may be longer than the window and holds nothing to press: keys must reach it all the same.
+        getElement().setAttribute("tabindex", "0");
+        getElement().setAttribute("role", "region");
+        getElement().setAttribute("aria-label", words("state.title"));
         verdict.setId("state-verdict");
         verdict.getElement().setAttribute("aria-live", "polite");
         list.setId("state-list");
-        add(header, banner, verdict, list);
+        add(new PageHead(words("state.title")), banner, verdict, list);
         renew();
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        listening = news.listen(event.getUI(), kind -> {
+        news.follow(this, kind -> {
             if (kind == News.Kind.TICK && ++ticks % TICKS == 0) {
                 renew();
             }
         });
-    }
-
-    @Override
-    protected void onDetach(DetachEvent event) {
-        if (listening != null) {
-            listening.remove();
-        }
     }
 
     private void renew() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.stream.Stream;
 
 /** The words of the console; French is the language of whoever asks for neither French nor English. */
 public final class Texts implements I18NProvider {
@@ -37,6 +38,11 @@ public final class Texts implements I18NProvider {
     public static Optional<String> find(Locale locale, String key) {
         ResourceBundle words = bundle(locale);
         return words.containsKey(key) ? Optional.of(words.getString(key)) : Optional.empty();
+    }
+
+    /** The keys of all words. */
+    public static Stream<String> keys() {
+        return bundle(Locale.FRENCH).keySet().stream();
     }
 
     /** The words of {@code key.one} or {@code key.many}, as the language counts. */

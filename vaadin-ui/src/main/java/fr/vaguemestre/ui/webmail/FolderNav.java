@@ -80,7 +80,9 @@ final class FolderNav extends Nav {
     private void fill() {
         List<Button> entries = new ArrayList<>();
         for (MailFolder folder : shown) {
-            entries.add(entry(folder));
+            Button entry = entry(folder);
+            entries.add(entry);
+            entry.setId("folder-" + entries.size()); // by which the keyboard stays on it when it is made anew
         }
         removeAll();
         entries.forEach(this::add);

@@ -8,11 +8,11 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
-import com.vaadin.flow.data.renderer.ComponentRenderer;
 import fr.vaguemestre.api.webmail.FolderUse;
 import fr.vaguemestre.api.webmail.MailAddress;
 import fr.vaguemestre.api.webmail.MessageFlag;
 import fr.vaguemestre.api.webmail.MessageSummary;
+import fr.vaguemestre.ui.list.Cells;
 import fr.vaguemestre.ui.registry.LiveList;
 import fr.vaguemestre.ui.text.Figures;
 import fr.vaguemestre.ui.text.Texts;
@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
 
 /** The messages of a folder, one above the other; reads what is scrolled to. */
 final class MailGrid extends Grid<MessageSummary> {
+    private static final int PAGE = 50;
+
     private final Locale locale;
     private final Supplier<Optional<FolderUse>> use;
 
@@ -40,9 +42,10 @@ final class MailGrid extends Grid<MessageSummary> {
         addClassName("vm-mails");
         addThemeVariants(GridVariant.NO_BORDER);
         setSelectionMode(SelectionMode.SINGLE);
-        setPageSize(50);
+        setPageSize(PAGE);
+        getDataCommunicator().setViewportRange(0, PAGE); // the first rows come with the page, unasked
         getElement().setAttribute("aria-label", Texts.of(locale, "mail.list"));
-        addColumn(new ComponentRenderer<>(this::row)).setKey("mail").setRowHeader(true);
+        addColumn(Cells.drawn(this::row)).setKey("mail").setRowHeader(true);
         setDataProvider(new CallbackDataProvider<MessageSummary, Void>(
                 query -> list.read(query.getOffset(), query.getLimit()).stream(),
                 query -> list.count(),

@@ -8,8 +8,7 @@ import fr.vaguemestre.console.spi.ConsoleView;
 import fr.vaguemestre.console.spi.Level;
 import fr.vaguemestre.ui.registry.News;
 import fr.vaguemestre.ui.registry.Services;
-import fr.vaguemestre.ui.text.Texts;
-import java.util.Locale;
+import fr.vaguemestre.ui.shell.PageView;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 
@@ -17,36 +16,19 @@ import org.osgi.service.component.annotations.Reference;
  * The mail page, for whoever has a mailbox: the first page that such a person sees. It is offered while the service is
  * there; one that is open stays open while the service is replaced, for something may be half written in it.
  */
-@org.osgi.service.component.annotations.Component(property = "service.ranking:Integer=2000")
-public final class WebmailView implements ConsoleView {
+@org.osgi.service.component.annotations.Component(
+        service = ConsoleView.class,
+        property = "service.ranking:Integer=2000")
+public final class WebmailView extends PageView {
     private final Services services;
     private final News news;
 
     /** Called by Declarative Services. */
     @Activate
     public WebmailView(@Reference Services services, @Reference News news) {
+        super("mail", "mail.title", VaadinIcon.INBOX, Level.ME);
         this.services = services;
         this.news = news;
-    }
-
-    @Override
-    public String id() {
-        return "mail";
-    }
-
-    @Override
-    public String label(Locale locale) {
-        return Texts.of(locale, "mail.title");
-    }
-
-    @Override
-    public VaadinIcon icon() {
-        return VaadinIcon.INBOX;
-    }
-
-    @Override
-    public Level level() {
-        return Level.ME;
     }
 
     @Override

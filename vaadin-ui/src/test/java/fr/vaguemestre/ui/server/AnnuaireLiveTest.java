@@ -46,7 +46,7 @@ class AnnuaireLiveTest {
             assertThat(page.locator("#annuaire-detail")).containsText("h.francois@b.mssante.test");
             assertThat(page.locator("#annuaire-detail")).containsText("Cardiologie");
             Browser.picture(page, "annuaire-search");
-            page.context().close();
+            browser.leave(page);
         }
     }
 
@@ -63,7 +63,7 @@ class AnnuaireLiveTest {
             assertThat(panel).containsText("Published");
             assertThat(page.locator("#publication-retry")).isHidden();
             assertThat(page.locator("#publications")).containsText("Published");
-            page.context().close();
+            browser.leave(page);
         }
     }
 
@@ -82,7 +82,7 @@ class AnnuaireLiveTest {
             suggestion.click();
             assertThat(to).hasValue("somebody@x.mssante.test, Hélène FRANÇOIS <helene.francois@a.mssante.test>, ");
             Browser.picture(page, "mail-suggestions");
-            page.context().close();
+            browser.leave(page);
         }
     }
 }

@@ -22,7 +22,7 @@ import org.assertj.core.api.Assertions;
 
 /** Debian's Chromium, driven; remembers every host that its pages asked for anything. */
 public final class Browser implements AutoCloseable {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path CHROMIUM_PATH = Path.of("/usr/bin/chromium");
     /** Long enough for a small machine that has much else to do; who waits is a test, not a person. */
     private static final double PATIENCE_MILLIS = 60_000;
 
@@ -33,34 +33,41 @@ public final class Browser implements AutoCloseable {
     private static final Pattern VAADIN_GRID =
             Pattern.compile("aria-required-children: #\\w+,#table \\(.*", Pattern.DOTALL);
 
-    private final Playwright playwright =
-            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    private final com.microsoft.playwright.Browser chromium;
+    private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<String> hosts = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
 
-    /** Starts it. */
-    public Browser() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        chromium = playwright
+    /** One Chromium for all tests of a run, ended with it: starting one takes longer than many a test. */
+    private static final class Started {
+        private static final Playwright PLAYWRIGHT = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+
+        private static final com.microsoft.playwright.Browser CHROMIUM = PLAYWRIGHT
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
+                        .setExecutablePath(CHROMIUM_PATH)
                         .setArgs(List.of("--no-sandbox")));
+    }
+
+    /** Windows of its own in the one that runs, or in one that it starts. */
+    public Browser() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
     /** Whether it is installed here. */
     public static boolean present() {
-        return Files.isExecutable(CHROMIUM);
+        return Files.isExecutable(CHROMIUM_PATH);
     }
 
     /** A fresh window of that size for someone who reads that language; nothing is shared with other windows. */
     public Page open(String language, int width, int height) {
-        BrowserContext context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+        BrowserContext context = Started.CHROMIUM.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setLocale(language)
                 .setViewportSize(width, height)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setIgnoreHTTPSErrors(true));
+        contexts.add(context);
+        context.onClose(contexts::remove);
         context.onRequest(request -> hosts.add(hostOf(request.url())));
         Page page = context.newPage();
         page.onPageError(errors::add);
@@ -107,7 +114,9 @@ public final class Browser implements AutoCloseable {
      * moving is looked at again.
      */
     public static List<String> accessibilityFaults(Page page) {
-        page.evaluate(axe());
+        if (Boolean.FALSE.equals(page.evaluate("() => 'axe' in window"))) {
+            page.evaluate(axe());
+        }
         List<String> faults = List.of();
         for (int look = 0; look < LOOKS; look++) {
             rest(page);
@@ -129,7 +138,7 @@ public final class Browser implements AutoCloseable {
     private static List<String> faultsNow(Page page) {
         Object found = page.evaluate(
                 """
-                async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}))
+                async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations']}))
                   .violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' (' + n.failureSummary + ')').join(' | '))""");
         return ((List<?>) Objects.requireNonNull(found))
                 .stream()
@@ -147,7 +156,7 @@ public final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        playwright.close();
+        List.copyOf(contexts).forEach(BrowserContext::close);
     }
 
     private static String axe() {

@@ -11,10 +11,15 @@ import fr.vaguemestre.console.spi.ConsoleView;
 import fr.vaguemestre.testkit.Configs;
 import fr.vaguemestre.ui.annuaire.AnnuaireView;
 import fr.vaguemestre.ui.annuaire.PublicationsView;
+import fr.vaguemestre.ui.audit.AuditView;
 import fr.vaguemestre.ui.bal.BalsView;
 import fr.vaguemestre.ui.confiance.CertificatesView;
 import fr.vaguemestre.ui.confiance.TrustView;
+import fr.vaguemestre.ui.confiance.WhiteListsView;
 import fr.vaguemestre.ui.home.HomeView;
+import fr.vaguemestre.ui.igc.AuthoritiesView;
+import fr.vaguemestre.ui.igc.OwnCertificatesView;
+import fr.vaguemestre.ui.indicators.IndicatorsView;
 import fr.vaguemestre.ui.messages.QueueView;
 import fr.vaguemestre.ui.messages.TraceView;
 import fr.vaguemestre.ui.people.PeopleView;
@@ -24,6 +29,7 @@ import fr.vaguemestre.ui.state.StateView;
 import fr.vaguemestre.ui.tenancy.DomainsView;
 import fr.vaguemestre.ui.tenancy.StructuresView;
 import fr.vaguemestre.ui.webmail.WebmailView;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,9 +67,14 @@ public final class ConsoleDevServer implements AutoCloseable {
         views.add(new QueueView(services, news));
         views.add(new TraceView(services, news));
         views.add(new TrustView(services, news));
+        views.add(new WhiteListsView(services, news));
         views.add(new CertificatesView(services, news));
+        views.add(new AuthoritiesView(services, news));
+        views.add(new OwnCertificatesView(services, news));
         views.add(new AnnuaireView(services, news));
         views.add(new PublicationsView(services, news));
+        views.add(new IndicatorsView(services, news));
+        views.add(new AuditView(services, news, Clock.systemUTC()));
         views.add(new StateView(services, news));
         views.add(new SettingsView());
         var config =
@@ -95,6 +106,11 @@ public final class ConsoleDevServer implements AutoCloseable {
     /** Where it is. */
     public String url() {
         return "http://localhost:" + jetty.port() + ConsoleJetty.CONTEXT + "/";
+    }
+
+    /** The pages that it offers. */
+    public List<ConsoleView> views() {
+        return List.copyOf(views);
     }
 
     /** Adds a page while it runs. */

@@ -141,6 +141,7 @@ class ConsoleMailJourneyTest {
         Message wanted = fromPeer("Radio du thorax");
         fromPeer("Planning de garde");
         fromPeer("Reunion");
+        page.reload(); // that they come by themselves is seen in the other test
         assertThat(page.locator("#mail-count")).hasText("3 messages");
         page.keyboard().press("Alt+r");
         assertThat(page.locator("#mail-search input")).isFocused();
@@ -175,6 +176,7 @@ class ConsoleMailJourneyTest {
     @Test
     void anAnswerPutAsideIsResumedAndIsStillAnAnswer() {
         Message question = fromPeer("Question");
+        page.reload();
         mail("Question").click();
         page.locator("#mail-answer").click();
         assertThat(page.locator("#mail-form-text textarea")).isFocused();

@@ -2,12 +2,17 @@ package fr.vaguemestre.ui.server;
 
 import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.access.PasswordChange;
 import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.access.Tokens;
+import fr.vaguemestre.api.problem.FieldError;
+import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.problem.TooMany;
 import fr.vaguemestre.api.problem.Unauthenticated;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,6 +29,7 @@ public final class MemoryAuth implements AuthService {
     private final Map<String, Caller> callers = new ConcurrentHashMap<>();
     private final Map<String, String> accessTokens = new ConcurrentHashMap<>();
     private final Map<String, String> refreshTokens = new ConcurrentHashMap<>();
+    private final Map<String, String> pairs = new ConcurrentHashMap<>();
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
     private volatile String lastOrigin = "";
 
@@ -31,6 +37,11 @@ public final class MemoryAuth implements AuthService {
     public void add(String username, String password, Caller caller) {
         passwords.put(username, password);
         callers.put(username, caller);
+    }
+
+    /** Who signs in by that name. */
+    public Caller who(String username) {
+        return Objects.requireNonNull(callers.get(username));
     }
 
     /** Lets every access token run out; refresh tokens stay good. */
@@ -85,6 +96,35 @@ public final class MemoryAuth implements AuthService {
         }
     }
 
+    /** What is refused is told as the real service does; the common one here is {@code motdepasse2026}. */
+    @Override
+    public void changePassword(String accessToken, PasswordChange change, String origin, String correlationId) {
+        lastOrigin = origin;
+        String username = accessTokens.get(accessToken);
+        if (username == null) {
+            throw new Unauthenticated("access.token", "unknown token");
+        }
+        if (change.newPassword().equals("motdepasse2026")) {
+            throw new Invalid(
+                    "access.password-invalid",
+                    "common",
+                    List.of(new FieldError("newPassword", "access.password-common", "common")));
+        }
+        if (failures.getOrDefault(username, 0) >= FAILURES) {
+            throw new TooMany("access.locked", "locked", Duration.ofMinutes(15));
+        }
+        if (!change.currentPassword().equals(passwords.get(username))) {
+            failures.merge(username, 1, Integer::sum);
+            throw Invalid.field("currentPassword", "access.password-wrong", "wrong");
+        }
+        failures.remove(username);
+        passwords.put(username, change.newPassword());
+        List.copyOf(accessTokens.entrySet()).stream()
+                .filter(open ->
+                        open.getValue().equals(username) && !open.getKey().equals(accessToken))
+                .forEach(open -> end(open.getKey()));
+    }
+
     @Override
     public Caller authenticate(String accessToken, String correlationId) {
         String username = accessTokens.get(accessToken);
@@ -102,10 +142,16 @@ public final class MemoryAuth implements AuthService {
                 correlationId);
     }
 
+    private void end(String accessToken) {
+        accessTokens.remove(accessToken);
+        Optional.ofNullable(pairs.remove(accessToken)).ifPresent(refreshTokens::remove);
+    }
+
     private Tokens tokens(String username) {
         var tokens = new Tokens(UUID.randomUUID().toString(), UUID.randomUUID().toString(), Duration.ofMinutes(10));
         accessTokens.put(tokens.accessToken(), username);
         refreshTokens.put(tokens.refreshToken(), username);
+        pairs.put(tokens.accessToken(), tokens.refreshToken());
         return tokens;
     }
 

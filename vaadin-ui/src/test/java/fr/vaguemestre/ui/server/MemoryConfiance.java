@@ -19,13 +19,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A trust space in memory: one domain on its list, and a list that is held until it is accepted where a test says so. */
+/** A trust space in memory: one domain on its list, and the life of that list. */
 public final class MemoryConfiance implements ConfianceService, PeerService, CertificateService {
     private static final Instant NOW = Instant.parse("2026-11-22T09:30:00Z");
     private static final String LISTED = "chu.mssante.test";
 
-    /** Whether a new list is held because many domains vanished from it. */
-    public volatile boolean held;
+    /** Its lists. */
+    public final MemoryLists lists = new MemoryLists();
 
     /** What is found about the listed domain's servers. */
     public volatile PeerVerdict.Cause peers = PeerVerdict.Cause.READY;
@@ -54,7 +54,7 @@ public final class MemoryConfiance implements ConfianceService, PeerService, Cer
                 6800,
                 "ab12",
                 List.of("entry 17 was skipped: its DN is empty"),
-                held ? Optional.of("held: 1500 of 6554 domains vanished") : Optional.empty());
+                lists.failure());
     }
 
     @Override
@@ -68,16 +68,9 @@ public final class MemoryConfiance implements ConfianceService, PeerService, Cer
     @Override
     public WhiteListStatus refresh(Caller caller) {
         caller.require(Role.SUPER_ADMIN);
-        if (held) {
+        if (lists.failure().isPresent()) {
             throw new Unavailable("confiance.list-refused", "held");
         }
-        return whiteList();
-    }
-
-    @Override
-    public WhiteListStatus accept(Caller caller) {
-        caller.require(Role.SUPER_ADMIN);
-        held = false;
         return whiteList();
     }
 
@@ -95,7 +88,24 @@ public final class MemoryConfiance implements ConfianceService, PeerService, Cer
         return List.of(
                 certificate(Use.OPERATOR, "CN=mx.operateur.mssante.test,O=Hopital,C=FR", 12),
                 certificate(Use.CHAIN, "CN=AC ORG TEST,O=ANS,C=FR", 700),
-                certificate(Use.AUTHORITY, "CN=AC RACINE TEST,O=ANS,C=FR", 3000));
+                certificate(Use.AUTHORITY, "CN=AC RACINE TEST,O=ANS,C=FR", 3000),
+                hospitals(Use.SERVER_NAME, "mail.ch-exemple.mssante.test"),
+                hospitals(Use.CLIENT, "ch-exemple.mssante.test"));
+    }
+
+    private static InstalledCertificate hospitals(Use use, String name) {
+        InstalledCertificate plain = certificate(use, "CN=" + name + ",O=CH,C=FR", 80);
+        return new InstalledCertificate(
+                use,
+                plain.subject(),
+                plain.issuer(),
+                plain.serial(),
+                plain.notBefore(),
+                plain.notAfter(),
+                plain.daysLeft(),
+                plain.fingerprint(),
+                Optional.of(name),
+                Optional.of("ch-exemple.mssante.test"));
     }
 
     private static InstalledCertificate certificate(Use use, String subject, long days) {
@@ -107,6 +117,8 @@ public final class MemoryConfiance implements ConfianceService, PeerService, Cer
                 NOW.minus(Duration.ofDays(300)),
                 NOW.plus(Duration.ofDays(days)),
                 days,
-                "AB:CD:EF");
+                "AB:CD:EF",
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -4,10 +4,15 @@ import fr.vaguemestre.api.access.AuthService;
 import fr.vaguemestre.api.access.UserService;
 import fr.vaguemestre.api.annuaire.DirectoryService;
 import fr.vaguemestre.api.annuaire.PublicationService;
+import fr.vaguemestre.api.audit.AuditService;
 import fr.vaguemestre.api.bal.BalService;
 import fr.vaguemestre.api.confiance.CertificateService;
 import fr.vaguemestre.api.confiance.ConfianceService;
 import fr.vaguemestre.api.confiance.PeerService;
+import fr.vaguemestre.api.confiance.WhiteListService;
+import fr.vaguemestre.api.igc.AuthorityService;
+import fr.vaguemestre.api.igc.OwnCertificateService;
+import fr.vaguemestre.api.indicators.IndicatorService;
 import fr.vaguemestre.api.messages.QueueService;
 import fr.vaguemestre.api.messages.TraceService;
 import fr.vaguemestre.api.monitoring.HealthFinding;
@@ -36,6 +41,12 @@ public final class MemoryServices implements Services {
     /** Queue and trace. */
     public final MemoryMessages messages = new MemoryMessages();
 
+    /** The authorities. */
+    public final MemoryAuthorities authorities = new MemoryAuthorities();
+
+    /** Our own keys and certificates. */
+    public final MemoryOwnCertificates ownCertificates = new MemoryOwnCertificates();
+
     /** The trust space. */
     public final MemoryConfiance confiance = new MemoryConfiance();
     /** The national directory. */
@@ -46,6 +57,12 @@ public final class MemoryServices implements Services {
 
     /** Somebody's mail. */
     public final MemoryWebmail webmail = new MemoryWebmail();
+
+    /** The audit trail. */
+    public final MemoryAudit trail = new MemoryAudit();
+
+    /** The month's figures. */
+    public final MemoryIndicators figures = new MemoryIndicators();
 
     /** How the appliance is. */
     public volatile List<HealthFinding> findings = List.of(new HealthFinding("store", HealthStatus.UP, ""));
@@ -129,8 +146,23 @@ public final class MemoryServices implements Services {
     }
 
     @Override
+    public AuthorityService authorities() {
+        return authorities;
+    }
+
+    @Override
+    public OwnCertificateService ownCertificates() {
+        return ownCertificates;
+    }
+
+    @Override
     public ConfianceService confiance() {
         return confiance;
+    }
+
+    @Override
+    public WhiteListService whiteLists() {
+        return confiance.lists;
     }
 
     @Override
@@ -146,5 +178,15 @@ public final class MemoryServices implements Services {
     @Override
     public TenancyService tenancy() {
         return tenancy;
+    }
+
+    @Override
+    public AuditService audit() {
+        return trail;
+    }
+
+    @Override
+    public IndicatorService indicators() {
+        return figures;
     }
 }

@@ -53,10 +53,12 @@ public final class MemoryTenancy implements TenancyService {
 
     @Override
     public Page<Domain> domains(Caller caller, PageRequest page) {
-        List<Domain> mine = domains.values().stream()
-                .filter(domain -> caller.administers(domain.name()))
-                .filter(domain -> domain.name().contains(page.query().orElse("")))
-                .toList();
+        boolean down = page.sort().filter("-name"::equals).isPresent();
+        List<Domain> mine = (down ? domains.descendingMap() : domains)
+                .values().stream()
+                        .filter(domain -> caller.administers(domain.name()))
+                        .filter(domain -> domain.name().contains(page.query().orElse("")))
+                        .toList();
         return new Page<>(mine.stream().limit(page.limit()).toList(), Optional.empty(), mine.size());
     }
 

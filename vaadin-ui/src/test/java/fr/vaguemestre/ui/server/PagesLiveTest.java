@@ -11,13 +11,13 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import fr.vaguemestre.api.access.User;
 import fr.vaguemestre.api.bal.Bal;
 import fr.vaguemestre.api.bal.BalState;
+import fr.vaguemestre.api.confiance.AcceptedWhiteList.Way;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.console.spi.ConsoleContext;
 import fr.vaguemestre.console.spi.Level;
 import fr.vaguemestre.testkit.Await;
 import fr.vaguemestre.ui.shell.PageView;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -30,18 +30,6 @@ import org.junit.jupiter.api.Test;
 @InBrowser
 class PagesLiveTest {
     private static final String ADA = "ada.inf@ch-exemple.mssante.test";
-    private static final List<String> PAGES = List.of(
-            "home",
-            "structures",
-            "trust",
-            "certificates",
-            "state",
-            "domains",
-            "bal",
-            "people",
-            "queue",
-            "trace",
-            "settings");
     private static Browser browser;
 
     private ConsoleDevServer server;
@@ -92,33 +80,6 @@ class PagesLiveTest {
     }
 
     @Test
-    void everyPageSpeaksBothLanguagesAndIsReadableInLightAndDark() {
-        signIn("home");
-        for (String look : List.of("light", "dark")) {
-            page.locator(".vm-drawer-foot [data-choice='" + look + "']").click();
-            assertThat(page.locator("html")).hasAttribute("data-look", look);
-            for (String id : PAGES) {
-                go(id);
-                assertThat(page.locator("html")).hasAttribute("lang", look.equals("light") ? "fr" : "en");
-                assertThat(Browser.accessibilityFaults(page))
-                        .as(id + " in " + look)
-                        .isEmpty();
-                Browser.picture(page, "page-" + id + "-" + look);
-                assertThat(page.locator("main#content").innerText())
-                        .as("keys without words on " + id)
-                        .doesNotContainPattern(
-                                "(?m)^(home|domain|structure|person|queue|trace|trust|certificate|list)\\.");
-            }
-            if (look.equals("light")) {
-                page.locator(".vm-languages vaadin-button").last().click();
-                assertThat(page.locator("html")).hasAttribute("lang", "en");
-            }
-        }
-        page.reload();
-        assertThat(page.locator("html")).hasAttribute("data-look", "dark");
-    }
-
-    @Test
     void theMenuHasThreeLevels() {
         signIn("");
         assertThat(page).hasURL(Pattern.compile(".*/console/home$"));
@@ -161,6 +122,35 @@ class PagesLiveTest {
         assertThat(page.locator("#typed-yes")).isDisabled();
         confirm("nouveau.mssante.test");
         assertThat(page.locator("#domain-count")).hasText("2 domaines");
+    }
+
+    @Test
+    void anAuthorityIsLookedAtTrustedAndRemoved() {
+        signIn("authorities");
+        assertThat(page.locator("#authority-count")).hasText("2 autorités");
+        page.locator("#authority-new").click();
+        page.locator("#authority-certificate textarea").fill("rien");
+        page.locator("#authority-form-send").click();
+        assertThat(page.locator("#authority-certificate [slot=error-message]"))
+                .containsText("aucun certificat lisible");
+        assertThat(Browser.accessibilityFaults(page)).as("the form").isEmpty();
+        page.locator("#authority-certificate textarea").fill("racine 2");
+        page.locator("#authority-form-send").click();
+        assertThat(page.locator("#authority-detail")).containsText("CD:CD:CD:CD");
+        assertThat(page.locator("#authority-count")).hasText("2 autorités");
+        page.locator("#authority-trust").click();
+        assertThat(page.locator("#typed-yes")).isDisabled();
+        confirm("cd:cd:cd:cd");
+        told("AC RACINE 2 TEST est maintenant de confiance");
+        assertThat(page.locator("#authority-count")).hasText("3 autorités");
+        page.locator("#authoritys .vm-who:visible")
+                .filter(new Locator.FilterOptions().setHasText("AC RACINE 2 TEST"))
+                .click();
+        assertThat(page.locator("#authority-detail")).containsText("mx.operateur.mssante.test");
+        page.locator("#authority-remove").click();
+        confirm("AC RACINE 2 TEST");
+        told("AC RACINE 2 TEST n’est plus de confiance");
+        assertThat(page.locator("#authority-count")).hasText("2 autorités");
     }
 
     @Test
@@ -255,12 +245,12 @@ class PagesLiveTest {
 
     @Test
     void theTrustSpaceTellsItsTroubleAndAnOperatorIsLookedAt() {
-        server.services.confiance.held = true;
+        server.services.confiance.lists.add(Way.FETCHED, "system");
+        server.services.confiance.lists.hold("a");
         signIn("trust");
         assertThat(page.locator("#trust-failure")).containsText("1500 of 6554");
         page.locator("#trust-accept").click();
-        page.getByText("Prendre la liste", new Page.GetByTextOptions().setExact(true))
-                .click();
+        confirm("1500");
         assertThat(page.locator("#trust-failure")).hasCount(0);
         page.locator("#trust-domain input").fill("chu.mssante.test");
         page.locator("#trust-look").click();
@@ -270,6 +260,10 @@ class PagesLiveTest {
         assertThat(page.locator("#trust-found")).containsText("n’est pas sur la liste blanche");
         go("certificates");
         assertThat(page.locator("#certificates vaadin-badge:visible").first()).hasText("12 jours");
+        page.locator("#certificates .vm-who:visible")
+                .filter(new Locator.FilterOptions().setHasText("mail.ch-exemple.mssante.test"))
+                .click();
+        assertThat(page.locator("#certificate-detail")).containsText("Nom d’un établissement");
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A person's mail in a real browser: read, search, write, keep, answer; by keyboard, on a phone, in both languages. */
@@ -132,6 +133,7 @@ class WebmailLiveTest {
     }
 
     @Test
+    @Tag("fault-57")
     void theHtmlOfAMessageCanDoNothing() {
         server.services.webmail.arrive(
                 ADA,
