@@ -3,6 +3,7 @@ package fr.vaguemestre.bench;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /** The values of one figure, one for each round. */
 final class Figures {
@@ -10,6 +11,17 @@ final class Figures {
 
     void add(double value) {
         values.add(value);
+    }
+
+    /** One value of one round. */
+    static Figures of(double value) {
+        Figures figures = new Figures();
+        figures.add(value);
+        return figures;
+    }
+
+    boolean isEmpty() {
+        return values.isEmpty();
     }
 
     List<Double> values() {
@@ -45,6 +57,18 @@ final class Figures {
             ratio.add(values.get(round) / other.values.get(round));
         }
         return ratio;
+    }
+
+    /** Each value times that. */
+    Figures times(double factor) {
+        return map(value -> value * factor);
+    }
+
+    /** What that makes of each value. */
+    Figures map(DoubleUnaryOperator change) {
+        Figures changed = new Figures();
+        values.forEach(value -> changed.add(change.applyAsDouble(value)));
+        return changed;
     }
 
     private List<Double> sorted() {

@@ -9,7 +9,7 @@ final class Footprint {
     static void run(Appliance appliance, Report report) throws IOException, InterruptedException {
         appliance.get("/health", "");
         Figures memory = new Figures();
-        memory.add(Processes.residentMebibytes(Processes.KARAF));
-        report.add("footprint", "Karaf resident memory", "MiB", memory, "≤ 900 MB");
+        memory.add(Processes.residentMebibytes(Processes.KARAF) * 1.048_576);
+        report.add("Karaf resident memory", "MB", memory, Asked.atMost(900));
     }
 }

@@ -21,6 +21,11 @@ final class Processes {
                 .transform(line -> List.of(line.split("\0", -1)));
     }
 
+    /** The number of the first process that has that mark. */
+    static long id(String mark) throws IOException {
+        return Long.parseLong(process(mark).getFileName().toString());
+    }
+
     /** Resident memory of the first process that has that mark, in MiB. */
     static double residentMebibytes(String mark) throws IOException {
         for (String line : Files.readAllLines(process(mark).resolve("status"))) {

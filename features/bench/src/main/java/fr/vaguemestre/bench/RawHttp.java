@@ -1,10 +1,11 @@
 package fr.vaguemestre.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
 
-/** HTTP/1.1 on one kept connection, under TLS: asks, and reads the answer to its end. */
+/** Requests by HTTP/1.1, one after the other, and their answers' octets; nothing of them is understood but their end. */
 final class RawHttp implements AutoCloseable {
     private final Wire wire;
 
@@ -20,8 +21,24 @@ final class RawHttp implements AutoCloseable {
 
     /** How many octets the answer's body has; fails unless it is 200. */
     long get(String path, String token) throws IOException {
-        wire.write("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
-                + "\r\nAccept: application/json\r\n\r\n");
+        return exchange("GET " + path, "200", head(token) + "\r\n");
+    }
+
+    /** Sends that JSON; how many octets the answer's body has; fails unless it is 201. */
+    long post(String path, String token, String json) throws IOException {
+        int length = json.getBytes(StandardCharsets.UTF_8).length;
+        return exchange(
+                "POST " + path,
+                "201",
+                head(token) + "Content-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n" + json);
+    }
+
+    private static String head(String token) {
+        return " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\nAccept: application/json\r\n";
+    }
+
+    private long exchange(String what, String expected, String rest) throws IOException {
+        wire.write(what + rest);
         String status = wire.line();
         long length = 0;
         boolean chunked = false;
@@ -42,8 +59,8 @@ final class RawHttp implements AutoCloseable {
         } else {
             wire.octets(Math.toIntExact(length));
         }
-        if (!status.startsWith("HTTP/1.1 200")) {
-            throw new IOException("GET " + path + " answered " + status);
+        if (!status.startsWith("HTTP/1.1 " + expected)) {
+            throw new IOException(what + " answered " + status);
         }
         return length;
     }

@@ -33,8 +33,8 @@ final class WhiteListBench {
             inForce = now;
             entries.add(answer.path("entries").asDouble());
         }
-        report.add("whitelist", "entries", "", entries, "≥ 6554");
-        report.add("whitelist", "a changed list in force, end to end", "s", seconds, "≤ 5");
+        report.add("entries", "", entries, Asked.atLeast(6554));
+        report.add("a changed list in force, end to end", "s", seconds, Asked.atMost(5));
     }
 
     private static JsonNode refresh(Appliance appliance, String token) throws IOException, InterruptedException {

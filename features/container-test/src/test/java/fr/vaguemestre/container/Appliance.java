@@ -88,6 +88,7 @@ final class Appliance {
         put("fr.vaguemestre.access", "adminFile", file("admin", PASSWORD));
         put("fr.vaguemestre.cache", "passwordFile", "");
         put("fr.vaguemestre.confiance", "anchors", anchor());
+        put("fr.vaguemestre.igc", "tls", home.toString());
         put("fr.vaguemestre.confiance", "crlFile", home.resolve("crls.pem").toString());
         put("fr.vaguemestre.mailpostfix", "authHttpSecret", file("auth-http", "ab".repeat(32)));
         put("fr.vaguemestre.mailpostfix", "proofKey", file("xclient-mac", "0f".repeat(32)));

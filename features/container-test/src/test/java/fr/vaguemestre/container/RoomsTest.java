@@ -85,6 +85,7 @@ public class RoomsTest {
         rooms.put("messages", () -> client.status("/admin/trace?address=nobody@nowhere.mssante.test") == 200);
         rooms.put("indicators", () -> client.status("/admin/indicators") == 200);
         rooms.put("annuaire", () -> client.status("/annuaire/search?q=martin") == 200);
+        rooms.put("igc", () -> client.status("/admin/authorities") == 200);
         rooms.put("confiance", () -> client.api("/openapi.json").body().contains("/annuaire/whitelist"));
         rooms.put("edge", () -> healthNames("edge."));
         rooms.put("mail-dovecot", () -> healthNames("maildovecot."));

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 
 /** An absence of PostgreSQL as clients live it: what they are told, what waits, and what is right again afterwards. */
 final class Absence {
-    /** Within what people sign in again and mail is taken, once PostgreSQL answers. */
-    static final Duration RECOVERY = Duration.ofSeconds(10);
+    /** Within what people sign in again and mail is taken, once PostgreSQL answers: some seconds, and room for a machine that is busy. */
+    static final Duration RECOVERY = Duration.ofSeconds(30);
 
     private final Peer peer = new Peer(World.appliance());
     private final Hospital hospital = Hospital.open();
@@ -130,6 +130,15 @@ final class Absence {
         try (Imap imap = Imap.connect(World.appliance().address("imap"))) {
             imap.startTls(World.appliance().trust()).expectOk();
             return imap.login(box, Hospital.PASSWORD);
+        }
+    }
+
+    /** The same, or "closed": Dovecot's reload, once the database is back, may close a session that has not signed in yet. */
+    String toldBySigningIn() {
+        try {
+            return signedIn().status();
+        } catch (UncheckedIOException closed) {
+            return "closed";
         }
     }
 

@@ -8,6 +8,7 @@ import fr.vaguemestre.e2e.driver.Directory;
 import fr.vaguemestre.e2e.driver.Rest;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The national directory: mailboxes told to it once, and searched in a copy of it. */
@@ -85,6 +86,7 @@ class AnnuaireTest {
     }
 
     @Test
+    @Tag("fault-37")
     void whileTheDirectoryIsAwayTheCopyAnswersAndPublicationsWait() {
         Hospital hospital = Hospital.open();
         String unit = hospital.address("patiente");

@@ -6,6 +6,7 @@ import fr.vaguemestre.e2e.driver.Await;
 import fr.vaguemestre.e2e.driver.Rest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Karaf killed between the deposit and its answer, the directory alive: one publication, not two. */
@@ -17,6 +18,7 @@ class AnnuaireTroubleTest {
     }
 
     @Test
+    @Tag("fault-37")
     void killedBetweenDepositAndAnswerThereIsOnePublication() {
         Hospital hospital = Hospital.open();
         String doctor = hospital.address("kit.doc");

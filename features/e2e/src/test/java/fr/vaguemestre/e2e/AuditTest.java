@@ -8,6 +8,7 @@ import fr.vaguemestre.e2e.driver.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The audit trail. */
@@ -37,6 +38,7 @@ class AuditTest {
     }
 
     @Test
+    @Tag("fault-70")
     void whoeverChangesAnEntryIsFoundOut() {
         Hospital hospital = Hospital.open();
         String box = hospital.box("fraude");
@@ -70,6 +72,7 @@ class AuditTest {
     }
 
     @Test
+    @Tag("fault-21")
     void whatCannotBeAuditedIsRefused() {
         Hospital hospital = Hospital.open();
         String address = hospital.address("sans-trace");
@@ -87,6 +90,7 @@ class AuditTest {
     }
 
     @Test
+    @Tag("fault-70")
     void whoeverOwnsTheDatabaseAndMakesEveryHashRightIsFoundByTheAnchors() {
         Hospital hospital = Hospital.open();
         // what the directory is told of the mailbox is audited too, and would stand on the rewritten chain

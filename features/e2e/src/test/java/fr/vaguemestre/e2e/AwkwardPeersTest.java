@@ -7,6 +7,7 @@ import fr.vaguemestre.e2e.driver.Json;
 import fr.vaguemestre.e2e.driver.Message;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Operators that are good and still hard to deliver to: they think long, break off, or take small messages only. */
@@ -36,6 +37,7 @@ class AwkwardPeersTest {
     }
 
     @Test
+    @Tag("OP-62")
     void whatIsTooBigForThePeerComesBackWithThePeersWords() {
         String box = Hospital.open().box("vers-petit");
         Outbound small = Outbound.send(box, "boite@petit.mssante.test");

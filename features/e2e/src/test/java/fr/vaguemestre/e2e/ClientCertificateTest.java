@@ -2,8 +2,10 @@ package fr.vaguemestre.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import fr.vaguemestre.e2e.driver.Peer;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A hospital with a certificate of its own shows that one; its neighbours show the operator's. */
@@ -11,6 +13,7 @@ class ClientCertificateTest {
     private final Peer peer = new Peer(World.appliance());
 
     @Test
+    @Tag("OP-16")
     void eachHospitalShowsItsOwnCertificate() {
         Hospital own = Hospital.open();
         Hospital other = Hospital.open();
@@ -24,6 +27,12 @@ class ClientCertificateTest {
                 .expectOk();
         try {
             assertThat(shownBy(from)).contains("Client CN \"mx.valide.mssante.test\"");
+            JsonNode told = own.admin().get("/admin/certificates").expect(200).json();
+            assertThat(told).hasSize(1);
+            assertThat(told.path(0).path("use").asText()).isEqualTo("CLIENT");
+            assertThat(told.path(0).path("domain").asText()).isEqualTo(own.domain());
+            assertThat(other.admin().get("/admin/certificates").expect(200).json())
+                    .isEmpty();
             assertThat(shownBy(neighbour)).contains("Client CN \"mx.operateur.mssante.test\"");
         } finally {
             Machine.shell("rm \"$VM_STATE/tls/clients/$1.pem\"; /opt/vaguemestre/bin/reload postfix", own.domain())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.vaguemestre.e2e.driver.Await;
 import fr.vaguemestre.e2e.driver.Json;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +15,9 @@ class CrlTest {
     private static final Duration RELOAD = Duration.ofSeconds(60);
 
     @ParameterizedTest
+    @Tag("fault-39")
     @CsvSource({"crl-expired,crl-expired", "crl-unreachable,unreachable"})
+    @Tag("OP-28")
     void aListThatIsNoBetterLeavesTheLastOneInForceAndTheCauseIsTold(String fault, String cause) {
         Hospital hospital = Hospital.open();
         String box = hospital.box("crl");
@@ -31,6 +34,8 @@ class CrlTest {
     }
 
     @Test
+    @Tag("fault-39")
+    @Tag("OP-28")
     void whenTheListInForceHasEndedNobodyIsLetIn() {
         Hospital hospital = Hospital.open();
         String box = hospital.box("crl");
@@ -50,6 +55,7 @@ class CrlTest {
     }
 
     @Test
+    @Tag("OP-04")
     void whoIsRevokedTodayIsRefusedAndWhoIsClearedComesIn() {
         Hospital hospital = Hospital.open();
         String box = hospital.box("crl");

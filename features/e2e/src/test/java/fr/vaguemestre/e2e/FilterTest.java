@@ -8,6 +8,7 @@ import fr.vaguemestre.e2e.driver.Message;
 import fr.vaguemestre.e2e.driver.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The filter: what it refuses, who hears of it, and whom it never asks. */
@@ -42,6 +43,7 @@ class FilterTest {
     }
 
     @Test
+    @Tag("OP-79")
     void anAttachedProgramIsRefusedInFrenchAndADocumentIsNot() {
         String box = Hospital.open().box("pieces");
         Message program = attached(box, "resultat.pdf.EXE");

@@ -64,10 +64,17 @@ record Hospital(String domain, String finess, String username, Rest admin) {
         return Imap.open(World.appliance(), address, PASSWORD);
     }
 
+    /** Opens a mailbox as a mail program does that was told "unavailable" and comes again: servers may be on their way back. */
+    static Imap patientImap(String address) {
+        List<Imap> opened = new ArrayList<>();
+        Await.passes("sign-in to " + address, DELIVERY, () -> opened.add(imap(address)));
+        return opened.getFirst();
+    }
+
     /** The stored octets of a message, once it has arrived. */
     static byte[] received(String address, Message message) {
         List<Long> found = new ArrayList<>();
-        try (Imap imap = imap(address)) {
+        try (Imap imap = patientImap(address)) {
             Await.until(message.id() + " in " + address, DELIVERY, () -> {
                 found.addAll(imap.search("INBOX", "HEADER Message-ID " + message.id()));
                 return !found.isEmpty();

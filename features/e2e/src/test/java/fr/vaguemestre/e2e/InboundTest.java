@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,8 @@ class InboundTest {
     private static final Duration TRACE = Duration.ofSeconds(20);
 
     @Test
+    @Tag("OP-08")
+    @Tag("OP-60")
     void aMessageArrivesByteForByte() {
         Hospital hospital = Hospital.open();
         String box = hospital.box("octets");
@@ -42,6 +45,7 @@ class InboundTest {
     }
 
     @Test
+    @Tag("OP-24")
     void theDomainsCaseDoesNotMatter() {
         Hospital hospital = Hospital.open();
         String box = hospital.box("casse");
@@ -56,7 +60,15 @@ class InboundTest {
     }
 
     @ParameterizedTest
+    @Tag("fault-54")
     @EnumSource
+    @Tag("OP-01")
+    @Tag("OP-02")
+    @Tag("OP-03")
+    @Tag("OP-04")
+    @Tag("OP-05")
+    @Tag("OP-06")
+    @Tag("OP-07")
     void intrudersAreRefusedAndTheTraceTellsWhy(Intruder intruder) {
         Hospital hospital = Hospital.open();
         String box = hospital.box("cible");
@@ -81,6 +93,7 @@ class InboundTest {
     }
 
     @Test
+    @Tag("OP-09")
     void aSecondSenderInTheSameSessionIsJudgedToo() {
         Hospital hospital = Hospital.open();
         String box = hospital.box("seconde");
@@ -106,6 +119,7 @@ class InboundTest {
     }
 
     @Test
+    @Tag("OP-10")
     void theNullSenderIsForListedOperatorsOnly() {
         Hospital hospital = Hospital.open();
         String box = hospital.box("avis");
@@ -127,6 +141,7 @@ class InboundTest {
     }
 
     @Test
+    @Tag("OP-12")
     void unknownRecipientsAreRefusedAndNothingIsRelayed() {
         Hospital hospital = Hospital.open();
 

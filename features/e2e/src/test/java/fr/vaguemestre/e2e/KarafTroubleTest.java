@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Karaf gone: mail waits at its sender, nothing is half made. */
@@ -66,6 +67,7 @@ class KarafTroubleTest {
     }
 
     @Test
+    @Tag("fault-42")
     void killedDuringFiftyCreationsNothingIsHalfMade() throws Exception {
         Hospital hospital = Hospital.open();
         Set<String> promised = ConcurrentHashMap.newKeySet();

@@ -6,6 +6,7 @@ import fr.vaguemestre.e2e.driver.Message;
 import fr.vaguemestre.e2e.driver.Peer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,6 +36,8 @@ class MailTrapsTest {
     }
 
     @Test
+    @Tag("OP-04")
+    @Tag("OP-07")
     void aHeaderOfTheSenderDoesNotOpenTheWayToARevokedOperator() {
         String box = Hospital.open().box("tls-required");
         for (String label : List.of("sans-tls", "revoque", "cndiffdn")) {
@@ -48,6 +51,7 @@ class MailTrapsTest {
 
     /** Postfix counts whom the edge proved as its own user, and would put in what is missing in his message. */
     @Test
+    @Tag("OP-60")
     void acceptedMailStaysByteForByte() {
         String box = Hospital.open().box("octets");
         Message kept = Message.tricky(World.FOREIGN, box);

@@ -12,6 +12,7 @@ import fr.vaguemestre.e2e.driver.Peer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,9 @@ class OutboundTest {
     private final Peer peer = new Peer(World.appliance());
 
     @Test
+    @Tag("OP-08")
+    @Tag("OP-16")
+    @Tag("OP-60")
     void aGoodOperatorGetsItUnchangedAndSeesOurCertificate() {
         String box = Hospital.open().box("vers-pair");
         Message message = Outbound.with("X-MSS-Test: garder", Message.plain(box, peer.user(), "vers le pair"));
@@ -36,6 +40,7 @@ class OutboundTest {
     }
 
     @Test
+    @Tag("OP-13")
     void anyListedCertificateOfADomainOfSeveralOperatorsIsGood() {
         String box = Hospital.open().box("partage");
         Message message = Message.plain(box, "boite@partage.mssante.test", "partage");
@@ -46,6 +51,7 @@ class OutboundTest {
     }
 
     @Test
+    @Tag("OP-64")
     void theAnswerOfEchoLandsInTheMailboxOfWhoAsked() {
         String box = Hospital.open().box("question");
         Message asked = Message.plain(box, Peer.ECHO, "question");
@@ -68,6 +74,13 @@ class OutboundTest {
         "cndiffdn,dn-mismatch,liste blanche",
         "sans-tls,no-tls,chiffrement"
     })
+    @Tag("OP-01")
+    @Tag("OP-03")
+    @Tag("OP-04")
+    @Tag("OP-05")
+    @Tag("OP-06")
+    @Tag("OP-07")
+    @Tag("OP-17")
     void aBadOperatorGetsNothingAndTheTrueCauseIsToldInFrench(String label, String cause, String word) {
         Hospital hospital = Hospital.open();
         String box = hospital.box("vers-" + label);
@@ -86,6 +99,8 @@ class OutboundTest {
     }
 
     @Test
+    @Tag("OP-17")
+    @Tag("OP-62")
     void theSenderOfWhatComesBackReadsTheTrueCauseInFrench() {
         String box = Hospital.open().box("retour");
         PostfixSetting.during("maximal_queue_lifetime=0", () -> {
@@ -102,6 +117,8 @@ class OutboundTest {
     }
 
     @Test
+    @Tag("OP-17")
+    @Tag("OP-62")
     void theSenderOfWhatWaitsIsWarned() {
         String box = Hospital.open().box("attente");
         PostfixSetting.during("delay_warning_time=1s", () -> {
@@ -116,6 +133,7 @@ class OutboundTest {
     }
 
     @Test
+    @Tag("OP-04")
     void aPeerThatIsRevokedTodayGetsNothingUntilItIsCleared() {
         String box = Hospital.open().box("revocation");
         Outbound.send(box, peer.user()).gone();

@@ -12,6 +12,7 @@ import fr.vaguemestre.e2e.driver.Smtp;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A full mailbox. */
@@ -147,6 +148,7 @@ class QuotaTest {
     }
 
     @Test
+    @Tag("OP-61")
     void aMessageOverTheSizeLimitIsRefusedBeforeItIsSent() {
         Hospital hospital = Hospital.open();
         String box = hospital.box("taille");

@@ -6,6 +6,7 @@ import fr.vaguemestre.e2e.driver.Await;
 import fr.vaguemestre.e2e.driver.Imap;
 import fr.vaguemestre.e2e.driver.Message;
 import fr.vaguemestre.e2e.driver.Sieve;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** ManageSieve: people's filters file mail, and send none. */
@@ -48,6 +49,7 @@ class SieveTest {
     }
 
     @Test
+    @Tag("OP-64")
     void noFilterSendsMailAway() {
         Hospital hospital = Hospital.open();
         String box = hospital.box("renvoi");

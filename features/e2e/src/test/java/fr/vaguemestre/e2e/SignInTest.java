@@ -9,6 +9,7 @@ import fr.vaguemestre.e2e.driver.Json;
 import fr.vaguemestre.e2e.driver.Rest;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sign-in, sessions and tokens. */
@@ -53,6 +54,7 @@ class SignInTest {
     }
 
     @Test
+    @Tag("fault-55")
     void fiveWrongPasswordsLockTheAccountAndAreAudited() {
         Hospital hospital = Hospital.open();
         String name = hospital.box("verrou");
@@ -128,6 +130,7 @@ class SignInTest {
     }
 
     @Test
+    @Tag("fault-60")
     void tokensThatAreNoneOfOursAreRefused() {
         String real = ANYONE.login(
                         World.appliance().adminName(), World.appliance().adminPassword())

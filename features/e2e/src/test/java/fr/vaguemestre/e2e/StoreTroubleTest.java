@@ -9,6 +9,7 @@ import fr.vaguemestre.e2e.driver.Message;
 import fr.vaguemestre.e2e.driver.Rest;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Redis gone: slower, never wrong. PostgreSQL gone: nothing is invented, and all comes back by itself. */
@@ -17,6 +18,7 @@ class StoreTroubleTest {
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
     @Test
+    @Tag("fault-11")
     void withoutRedisEverythingWorksAndHealthSaysDegraded() {
         Hospital hospital = Hospital.open();
         Machine.stop("redis");

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.vaguemestre.e2e.MailStream.Mail;
 import fr.vaguemestre.e2e.driver.Await;
-import fr.vaguemestre.e2e.driver.Imap;
 import fr.vaguemestre.e2e.driver.Message;
 import fr.vaguemestre.e2e.driver.Peer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +59,7 @@ class StreamTroubleTest {
 
             assertThat(stream.refusals()).as("refused for good").isEmpty();
             Await.until("all have left the queue", PATIENCE, () -> queued("") == 0);
-            judge(stream, copies(boxes));
+            judge(stream, Promises.copies(boxes));
         }
         Machine.healthy();
     }
@@ -143,28 +139,5 @@ class StreamTroubleTest {
                 .expectOk()
                 .out()
                 .strip());
-    }
-
-    /** Message-IDs of all that arrived, and how often. */
-    private Map<String, Integer> copies(List<String> boxes) {
-        Map<String, Integer> copies = new HashMap<>();
-        for (String box : boxes) {
-            try (Imap imap = Hospital.imap(box)) {
-                count(imap, copies);
-            }
-        }
-        try (Imap imap = peer.imap()) {
-            count(imap, copies);
-        }
-        return copies;
-    }
-
-    private static void count(Imap imap, Map<String, Integer> copies) {
-        imap.command("SELECT INBOX").expectOk();
-        imap.command("UID FETCH 1:* BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]").expectOk().literals().stream()
-                .map(literal -> new String(literal, StandardCharsets.US_ASCII))
-                .map(header -> header.substring(header.indexOf(':') + 1).strip())
-                .collect(Collectors.toList())
-                .forEach(id -> copies.merge(id, 1, Integer::sum));
     }
 }

@@ -6,6 +6,7 @@ import fr.vaguemestre.e2e.driver.Message;
 import fr.vaguemestre.e2e.driver.Reply;
 import fr.vaguemestre.e2e.driver.Smtp;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Port 587: mailbox owners send, under their own name. */
@@ -24,6 +25,7 @@ class SubmissionTest {
     }
 
     @Test
+    @Tag("OP-15")
     void oldTlsIsRefused() {
         try (Smtp smtp = Smtp.connect(World.appliance().address("submission"))) {
             smtp.say("EHLO client.test").expect(250);
@@ -56,7 +58,9 @@ class SubmissionTest {
         assertThat(Message.body(Hospital.received(to, message))).isEqualTo(Message.body(message.octets()));
     }
 
+    @Tag("fault-51")
     @Test
+    @Tag("OP-59")
     void nobodySendsUnderAnothersName() {
         Hospital hospital = Hospital.open();
         String mine = hospital.box("moi");
@@ -74,7 +78,9 @@ class SubmissionTest {
         }
     }
 
+    @Tag("fault-51")
     @Test
+    @Tag("OP-12")
     void whoeverIsOutsideTheTrustSpaceOrTheRangeIsRefusedAtOnceAndNothingLeaves() {
         Hospital hospital = Hospital.open();
         String from = hospital.box("sortie");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fr.vaguemestre.e2e.driver.Answer;
 import fr.vaguemestre.e2e.driver.Json;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The white list: the national one of 2025-03-13 rewritten, and every way to spoil it. */
 class WhiteListTest {
     @Test
+    @Tag("OP-20")
+    @Tag("OP-24")
     void theNationalListIsInForce() {
         JsonNode list = World.admin().get("/annuaire/whitelist").expect(200).json();
 
@@ -43,6 +46,7 @@ class WhiteListTest {
     }
 
     @Test
+    @Tag("OP-20")
     void refreshingIsForTheSuperAdministrator() {
         JsonNode before = World.admin().get("/annuaire/whitelist").json();
 
@@ -72,6 +76,9 @@ class WhiteListTest {
                 "whitelist-error",
                 "whitelist-down"
             })
+    @Tag("OP-20")
+    @Tag("OP-21")
+    @Tag("OP-22")
     void aSpoiltListIsRefusedAndTheOldOneKept(String fault) {
         Hospital hospital = Hospital.open();
         String box = hospital.box("liste");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import fr.vaguemestre.e2e.driver.Answer;
 import fr.vaguemestre.e2e.driver.Appliance;
 import fr.vaguemestre.e2e.driver.Await;
-import fr.vaguemestre.e2e.driver.Directory;
 import fr.vaguemestre.e2e.driver.Imap;
 import fr.vaguemestre.e2e.driver.Intruder;
 import fr.vaguemestre.e2e.driver.Json;
@@ -14,19 +13,15 @@ import fr.vaguemestre.e2e.driver.Rest;
 import fr.vaguemestre.e2e.driver.Smtp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /** The main job of the appliance, told once from an empty tenant to a verified audit trail. */
 final class Story {
     private static final Duration DELIVERY = Duration.ofSeconds(30);
-    private static final Duration PUBLICATION = Duration.ofSeconds(60);
     private static final String FOREIGN = "docteur.exterieur@valide.mssante.test";
 
     private final Appliance appliance;
@@ -36,6 +31,7 @@ final class Story {
     private final String finess;
     private final String doctor;
     private final Abroad abroad;
+    private final Duties duties;
     private final String service;
     private final String password = UUID.randomUUID().toString();
     private final BiConsumer<String, String> left;
@@ -58,6 +54,12 @@ final class Story {
         this.doctor = "camille.martin@" + domain;
         this.service = "cardiologie@" + domain;
         this.abroad = new Abroad(appliance, texts, doctor, password);
+        this.duties = new Duties(
+                appliance,
+                texts,
+                () -> admin,
+                new Duties.House(finess, List.of(doctor, service), password),
+                abroad::sent);
     }
 
     List<Step> steps() {
@@ -66,7 +68,7 @@ final class Story {
                 new Step("signIn", List.of("karaf", "postgresql", "haproxy"), this::signIn),
                 new Step("domain", List.of("karaf", "postgresql"), this::domain),
                 new Step("mailboxes", List.of("dovecot", "karaf", "postgresql"), this::mailboxes),
-                new Step("annuaire", List.of("annuaire", "karaf", "postgresql"), this::annuaire),
+                new Step("annuaire", List.of("annuaire", "karaf", "postgresql"), duties::annuaire),
                 new Step("inbound", List.of("nginx", "postfix", "dovecot", "karaf"), this::inbound),
                 new Step("reply", List.of("postfix", "dovecot", "karaf"), this::reply),
                 new Step(
@@ -76,9 +78,9 @@ final class Story {
                 new Step("intruders", List.of("nginx", "karaf", "postfix"), this::intruders),
                 new Step("matrix", List.of("peers", "peer", "nginx", "karaf", "postfix"), () -> abroad().matrix(
                                 admin, left)),
-                new Step("trust", List.of("igc", "karaf"), this::trust),
-                new Step("indicators", List.of("karaf", "postgresql"), this::indicators),
-                new Step("audit", List.of("karaf", "postgresql"), this::audit));
+                new Step("trust", List.of("igc", "karaf"), duties::trust),
+                new Step("indicators", List.of("karaf", "postgresql"), duties::indicators),
+                new Step("audit", List.of("karaf", "postgresql"), duties::audit));
     }
 
     private List<String> servers() {
@@ -171,29 +173,6 @@ final class Story {
         }
     }
 
-    private List<String> annuaire() {
-        List<String> lines = new ArrayList<>();
-        for (String address : List.of(doctor, service)) {
-            Await.until(address + " ACCEPTEE", PUBLICATION, () -> admin.get("/mailboxes/" + address)
-                    .expect(200)
-                    .json()
-                    .at("/publication/state")
-                    .asText()
-                    .equals("ACCEPTEE"));
-            List<Directory.Entry> entries = Directory.of(appliance).entries(address);
-            require(entries.size() == 1, address + ": " + entries);
-            lines.add(texts.get("annuaire.read", address, entries.getFirst().carrier()));
-        }
-        JsonNode found =
-                admin.get("/annuaire/search?q=urgences&limit=1").expect(200).json();
-        lines.add(texts.get(
-                "annuaire.search",
-                found.path("total").asLong(),
-                found.at("/items/0/boxes/0/address").asText(),
-                found.path("asOf").asText()));
-        return lines;
-    }
-
     private List<String> inbound() {
         Message message = Message.tricky(FOREIGN, doctor);
         Reply accepted = fromValide(FOREIGN, doctor, message);
@@ -244,43 +223,6 @@ final class Story {
         return abroad;
     }
 
-    /** The month's figures of the story's hospital are those of its mailboxes, of the other operators, and of the trace. */
-    private List<String> indicators() {
-        String path = "/admin/indicators/" + YearMonth.now(ZoneId.of("Europe/Paris")) + "?tenant=" + finess;
-        long boxes = stored(doctor) + stored(service);
-        Map<String, Long> figures = new TreeMap<>();
-        Await.until("the figures of " + domain, DELIVERY, () -> {
-            figures.clear();
-            for (JsonNode figure : admin.get(path).expect(200).json().path("totals")) {
-                figures.merge(figure.path("name").asText(), figure.path("value").asLong(), Long::sum);
-            }
-            return arrived(figures) == boxes && figures.getOrDefault("messages.outbound", 0L) == abroad.sent();
-        });
-        require(figures.getOrDefault("bal-created", 0L) == 2, path + ": " + figures);
-        return List.of(
-                texts.get(
-                        "indicators.messages",
-                        figures.getOrDefault("messages.inbound", 0L),
-                        figures.getOrDefault("messages.internal", 0L),
-                        figures.getOrDefault("messages.notice", 0L),
-                        boxes,
-                        figures.getOrDefault("messages.outbound", 0L),
-                        abroad.sent()),
-                texts.get("indicators.mailboxes", figures.getOrDefault("bal-created", 0L), path));
-    }
-
-    private static long arrived(Map<String, Long> figures) {
-        return figures.getOrDefault("messages.inbound", 0L)
-                + figures.getOrDefault("messages.internal", 0L)
-                + figures.getOrDefault("messages.notice", 0L);
-    }
-
-    private long stored(String box) {
-        try (Imap imap = Imap.open(appliance, box, password)) {
-            return imap.search("INBOX", "ALL").size();
-        }
-    }
-
     private List<String> intruders() {
         List<String> lines = new ArrayList<>();
         for (Intruder intruder : Intruder.values()) {
@@ -296,46 +238,6 @@ final class Story {
                     "intruders.refused", texts.get("intruder." + intruder), refusal.text(), intruder.cause()));
         }
         return lines;
-    }
-
-    private List<String> trust() {
-        JsonNode list = admin.get("/annuaire/whitelist").expect(200).json();
-        JsonNode valide = admin.get("/annuaire/whitelist/domains/valide.mssante.test")
-                .expect(200)
-                .json();
-        require(list.path("domains").asLong() > 0, "GET /annuaire/whitelist: " + list);
-        return List.of(
-                texts.get(
-                        "trust.list",
-                        list.path("domains").asLong(),
-                        list.path("entries").asLong(),
-                        list.path("generatedAt").asText(),
-                        list.path("fetchedAt").asText(),
-                        list.path("digest").asText()),
-                texts.get("trust.domain", valide.path("certificateDns").path(0).asText()),
-                texts.get("trust.crl", check("confiance.crl")));
-    }
-
-    private String check(String name) {
-        for (JsonNode check : anonymous.get("/health").expect(200).json().path("checks")) {
-            if (name.equals(check.path("name").asText())) {
-                require("UP".equals(check.path("status").asText()), check.toString());
-                return check.path("detail").asText();
-            }
-        }
-        throw new AssertionError("GET /health has no check " + name);
-    }
-
-    private List<String> audit() {
-        JsonNode verified = admin.get("/admin/audit/verify").expect(200).json();
-        require(verified.path("intact").asBoolean(), "GET /admin/audit/verify: " + verified);
-        long made = admin.get("/admin/audit?object=" + doctor)
-                .expect(200)
-                .json()
-                .path("total")
-                .asLong();
-        require(made > 0, "GET /admin/audit?object=" + doctor + ": 0");
-        return List.of(texts.get("audit.intact", verified.path("checked").asLong(), made, doctor));
     }
 
     private Reply fromValide(String from, String to, Message message) {
@@ -355,7 +257,7 @@ final class Story {
         return uids.getFirst();
     }
 
-    private static void require(boolean holds, String otherwise) {
+    static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new AssertionError(otherwise);
         }

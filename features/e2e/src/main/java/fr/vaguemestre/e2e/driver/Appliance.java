@@ -58,6 +58,11 @@ public final class Appliance {
         return Trust.in(authority(), igc(), leaf);
     }
 
+    /** The same trust, showing the certificate {@code NAME.crt} with {@code NAME.key} of another folder. */
+    public Trust showing(Path folder, String leaf) {
+        return Trust.in(authority(), folder, leaf);
+    }
+
     /** The folder of the range's certificates. */
     public Path igc() {
         return Path.of(known("/range/igc"));
@@ -87,7 +92,8 @@ public final class Appliance {
         return states;
     }
 
-    private Path authority() {
+    /** The authority of our servers, as a PEM file. */
+    public Path authority() {
         return Path.of(known("/tls/ca"));
     }
 

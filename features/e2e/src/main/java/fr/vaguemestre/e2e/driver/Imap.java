@@ -3,6 +3,7 @@ package fr.vaguemestre.e2e.driver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -60,6 +61,19 @@ public final class Imap implements AutoCloseable {
             }
         }
         return ready;
+    }
+
+    /** STARTTLS with octets behind it in the same packet, and the handshake; everything that is said until a NOOP is answered. */
+    public String startTlsAnd(Trust trust, String injected) {
+        try {
+            wire.write(("t" + ++tags + " STARTTLS\r\n" + injected).getBytes(StandardCharsets.ISO_8859_1));
+            String ready = wire.readLine();
+            wire.secure(trust.context());
+            Response after = command("NOOP");
+            return ready + "\n" + String.join("\n", after.untagged()) + "\n" + after.status();
+        } catch (IOException | UncheckedIOException closed) {
+            return String.valueOf(closed.getMessage());
+        }
     }
 
     /** LOGIN with quoted strings. */

@@ -11,11 +11,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** One client of the REST interface, anonymous or signed in. */
 public final class Rest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Await.stretched(Duration.ofSeconds(30));
 
     private final HttpClient http;
     private final String base;
@@ -40,6 +41,11 @@ public final class Rest {
     /** The same client with that access token. */
     public Rest with(String accessToken) {
         return new Rest(http, base, Optional.of(accessToken));
+    }
+
+    /** The same client, asking another node, such as {@code http://127.0.0.1:18781/api/v1}. */
+    public Rest at(String otherBase) {
+        return new Rest(http, otherBase, token);
     }
 
     /** Signs in; fails unless the name and the password are right. */
@@ -103,6 +109,15 @@ public final class Rest {
         }
         if (headers.length > 0) {
             request.headers(headers);
+        }
+        return answer(exchange(request, BodyHandlers.ofString(StandardCharsets.UTF_8)));
+    }
+
+    /** Any request, its body as these octets and its headers as given; {@code Content-Type} too is the caller's. */
+    public Answer raw(String method, String path, byte[] body, List<String> headers) {
+        HttpRequest.Builder request = request(method, path, BodyPublishers.ofByteArray(body));
+        for (int at = 0; at + 1 < headers.size(); at += 2) {
+            request.setHeader(headers.get(at), headers.get(at + 1));
         }
         return answer(exchange(request, BodyHandlers.ofString(StandardCharsets.UTF_8)));
     }

@@ -31,8 +31,34 @@ public final class Sieve implements AutoCloseable {
 
     /** Connects with TLS and signs in; fails unless the password is right. */
     public static Sieve open(Appliance appliance, String username, String password) {
+        Sieve sieve = secured(appliance);
+        sieve.expectOk(sieve.authenticate("", username, password));
+        return sieve;
+    }
+
+    /** What the server says to whoever signs in by its own password to act for another. */
+    public static String signIn(Appliance appliance, String actFor, String username, String password) {
+        try (Sieve sieve = secured(appliance)) {
+            return sieve.authenticate(actFor, username, password);
+        }
+    }
+
+    /** STARTTLS with octets behind it in the same packet, and the handshake; everything that is said until a NOOP is answered. */
+    public String startTlsAnd(Trust trust, String injected) {
+        try {
+            wire.write(("STARTTLS\r\n" + injected).getBytes(StandardCharsets.ISO_8859_1));
+            String ready = answer();
+            wire.secure(trust.context());
+            String greeted = answer();
+            wire.writeLine("NOOP");
+            return ready + "\n" + greeted + "\n" + answer();
+        } catch (IOException closed) {
+            return String.valueOf(closed.getMessage());
+        }
+    }
+
+    private static Sieve secured(Appliance appliance) {
         Sieve sieve = connectFrom("127.0.0.1", appliance.address("sieve"));
-        byte[] plain = ("\0" + username + "\0" + password).getBytes(StandardCharsets.UTF_8);
         try {
             sieve.expectOk(sieve.command("STARTTLS"));
             sieve.wire.secure(appliance.trust().context());
@@ -40,9 +66,12 @@ public final class Sieve implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        sieve.expectOk(
-                sieve.command("AUTHENTICATE \"PLAIN\" \"" + Base64.getEncoder().encodeToString(plain) + '"'));
         return sieve;
+    }
+
+    private String authenticate(String actFor, String username, String password) {
+        byte[] plain = (actFor + "\0" + username + "\0" + password).getBytes(StandardCharsets.UTF_8);
+        return command("AUTHENTICATE \"PLAIN\" \"" + Base64.getEncoder().encodeToString(plain) + '"');
     }
 
     /** What the server offered at first. */

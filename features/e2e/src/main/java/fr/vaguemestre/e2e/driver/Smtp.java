@@ -57,6 +57,30 @@ public final class Smtp implements AutoCloseable {
         return say("EHLO client.test");
     }
 
+    /** STARTTLS with octets behind it in the same packet, as one who sits on the wire would add them, and the handshake. */
+    public Reply startTlsAnd(Trust trust, String injected) {
+        Reply ready = sayOctets("STARTTLS\r\n" + injected);
+        if (!ready.positive()) {
+            return ready;
+        }
+        try {
+            wire.secure(trust.context());
+        } catch (IOException refused) {
+            return Reply.closed(String.valueOf(refused.getMessage()));
+        }
+        return ready;
+    }
+
+    /** Writes octets as they are (one for each char) and reads one reply. */
+    public Reply sayOctets(String octets) {
+        try {
+            wire.write(octets.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException failure) {
+            return Reply.closed(String.valueOf(failure.getMessage()));
+        }
+        return reply();
+    }
+
     /** AUTH PLAIN with that account. */
     public Reply authenticate(String username, String password) {
         byte[] plain = ("\0" + username + "\0" + password).getBytes(StandardCharsets.UTF_8);

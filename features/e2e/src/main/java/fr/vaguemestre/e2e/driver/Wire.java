@@ -16,7 +16,7 @@ import javax.net.ssl.SSLSocket;
 
 /** A line-based connection that can change to TLS on its way; octets are kept as they are. */
 final class Wire implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Await.stretched(Duration.ofSeconds(60));
 
     private final String host;
     private Socket socket;
