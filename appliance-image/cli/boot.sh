@@ -28,7 +28,22 @@ image_boot() {
   done
   [ "$ACCEL" != kvm ] || { mkdir -p "$VAGUEMESTRE_CACHE/image" && : >"$VAGUEMESTRE_CACHE/image/kvm-works"; }
   step "transcript: $IMAGE_OUT/boot.md"
+  keep_transcript
 }
+
+# The transcript of a whole boot of what a commit holds belongs to the repository.
+keep_transcript() {
+  if [ "$(git_here rev-parse HEAD)" = "$(sed -n 's/^- commit: //p' "$BOOT/head")" ]; then
+    cp "$IMAGE_OUT/boot.md" "$VAGUEMESTRE_CHECKOUT/docs/reference/image-boot.md"
+    chown --reference="$VAGUEMESTRE_CHECKOUT" "$VAGUEMESTRE_CHECKOUT/docs/reference/image-boot.md"
+    step "kept as docs/reference/image-boot.md"
+  else
+    step "not kept: not a boot of the commit that is checked out, as it is"
+  fi
+}
+
+# Each machine starts by the other firmware, so that both ways are seen; --firmware asks for one.
+firmware() { if [ -n "$FIRMWARE" ]; then echo "$FIRMWARE"; elif [ "$1" = production ]; then echo uefi; else echo bios; fi; }
 
 # KVM only where a whole trial with --accel kvm went well before.
 usual_accelerator() { if [ -e "$VAGUEMESTRE_CACHE/image/kvm-works" ] && [ -w /dev/kvm ]; then echo kvm; else echo tcg; fi; }
@@ -38,7 +53,7 @@ boot_head() {
   printf -- '- commit: %s%s\n' "$(git_here rev-parse HEAD)" "$([ -z "$(git_here status --porcelain)" ] || echo ', with changes')"
   printf -- '- image: vaguemestre.qcow2, %s bytes, sha256 %s\n' "$(stat -c %s "$IMAGE_OUT/vaguemestre.qcow2")" "$(cut -d' ' -f1 <(grep qcow2 "$IMAGE_OUT/SHA256SUMS"))"
   printf -- '- inside: %s\n' "$(grep '^no private key' "$IMAGE_OUT/assemble.log")"
-  printf -- '- firmware: %s, accelerator: %s, %s processors, load at the start %s\n' "$FIRMWARE" "$ACCEL" "$(nproc)" "$(cut -d' ' -f1 /proc/loadavg)"
+  printf -- '- accelerator: %s, %s processors, load at the start %s\n' "$ACCEL" "$(nproc)" "$(cut -d' ' -f1 /proc/loadavg)"
 }
 
 boot_transcript() {
@@ -48,7 +63,7 @@ boot_transcript() {
   for name in $BOOT_STEPS; do cat "$BOOT/$name.seconds" 2>/dev/null || true; done
   for name in $BOOT_STEPS; do
     [ -s "$BOOT/$name.log" ] || continue
-    printf '\n## %s\n\n```\n' "$name"
+    printf '\n## %s\n\n```text\n' "$name"
     cat "$BOOT/$name.log"
     printf '```\n'
   done
@@ -66,7 +81,7 @@ seen() {
 # What the machine says of itself, for whoever looks for the cause of a failure.
 diagnose() {
   guest 'systemctl --no-pager list-jobs; systemctl --no-pager --failed; curl -sS -m 9 http://127.0.0.1:18081/api/v1/health
-    journalctl -b --no-pager -p notice | tail -n 300; journalctl -b --no-pager -o short -u vaguemestre-karaf | tail -n 200; /opt/vaguemestre/bin/state' 200 \
+    journalctl -b --no-pager -p notice | tail -n 300; journalctl -b --no-pager -o short -u vaguemestre-karaf | tail -n 200; journalctl -b --no-pager -o short | grep -E " (postfix|peer|run\[|dovecot).*(postfix|peer|echo|lmtp|smtp)" | tail -n 200; /opt/vaguemestre/bin/state' 200 \
     >"$BOOT/$MACHINE.diagnosis" 2>&1 || true
   step "what the machine says of itself: $BOOT/$MACHINE.diagnosis"
 }
@@ -100,8 +115,9 @@ Restart=always
 Wants=vm-harness.service
 '
   shift 2
+  printf 'firmware: %s\n' "$(firmware "$MACHINE")" >>"$BOOT/$name.log"
   MACHINE_FIRMWARE=()
-  if [ "$FIRMWARE" = uefi ]; then
+  if [ "$(firmware "$MACHINE")" = uefi ]; then
     [ -s "$BOOT/$MACHINE.vars" ] || cp "$(layer_folder vm)/usr/share/OVMF/OVMF_VARS_4M.fd" "$BOOT/$MACHINE.vars"
     MACHINE_FIRMWARE=(-drive "if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd" -drive "if=pflash,format=raw,file=/mnt/boot/$MACHINE.vars")
   fi
@@ -113,7 +129,7 @@ Wants=vm-harness.service
   enter_layer vm --bind "$IMAGE_OUT:/mnt/out" --bind "$BOOT:/mnt/boot" -- \
     qemu-system-x86_64 -nodefaults -machine q35 -accel "$ACCEL$([ "$ACCEL" = kvm ] || echo ,thread=multi,tb-size=1024)" -cpu "$([ "$ACCEL" = kvm ] && echo host,arch-capabilities=off || echo max)" \
     "${MACHINE_FIRMWARE[@]}" -smp 2 -m 2560 -display none -serial "file:/mnt/boot/$MACHINE.screen" -device virtio-rng-pci -device virtio-vga \
-    -drive "file=/mnt/boot/$MACHINE.qcow2,if=virtio,discard=unmap" -netdev user,id=n,restrict=on -device virtio-net-pci,netdev=n \
+    -drive "file=/mnt/boot/$MACHINE.qcow2,if=none,id=disk,discard=unmap" -device virtio-blk-pci,drive=disk,bootindex=1 -netdev user,id=n,restrict=on -device virtio-net-pci,netdev=n \
     -device virtio-serial -chardev pipe,id=harness,path=/mnt/boot/harness -device virtserialport,chardev=harness,name=harness \
     "${MACHINE_ARGS[@]}" "$@" >"$BOOT/$MACHINE.qemu" 2>&1 </dev/null &
   MACHINE_PID=$!
@@ -185,6 +201,10 @@ boot_production() {
   seen "first sign-in with the password of the file" 'curl -ksS -m 30 -o /dev/null -w "%{http_code}\n" -H "Content-Type: application/json" -d "{\"username\":\"admin\",\"password\":\"premier-mot-de-passe-essai\"}" https://127.0.0.1/api/v1/auth/login | grep -x 200'
   seen "servers read their configuration again, asked by Karaf's account" "$reloads"
   seen "what is missing is told" 'curl -sS -m 10 http://127.0.0.1:18081/api/v1/health | jq -r ".checks[] | select(.status != \"UP\") | \"\(.name): \(.detail)\"" >/run/missing; cat /run/missing; ! grep -v ": not set up" /run/missing && [ -s /run/missing ]'
+  guest "base64 -d >/run/own-trust <<'X'
+$(base64 -w 76 "$CLI/guest-own-trust")
+X" >/dev/null || die "cannot write into the machine"
+  seen "the operator's own authorities" 'bash /run/own-trust premier-mot-de-passe-essai'
   seen "confinement of our units (exposure)" 'for u in $(systemctl list-units --no-legend --plain "vaguemestre-*.service" | awk "{ print \$1 }"); do systemd-analyze security --no-pager $u 2>/dev/null | sed -n "s/.*exposure level for \([^:]*\): \([0-9.]*\).*/\1 \2/p"; done'
   machine_kill
 }
@@ -210,7 +230,7 @@ boot_demo() {
 $(guest_status_json)
 JSON" >/dev/null || die "cannot write into the machine"
   seen "Dovecot's log, where Karaf counts sign-ins" 'test -s /var/log/vaguemestre/dovecot/current && echo kept'
-  seen "demonstration" 'LANG=C.UTF-8 java -XX:TieredStopAtLevel=1 -Xmx128m -Dfile.encoding=UTF-8 -jar /opt/vaguemestre/range/demo.jar /run/demo-status.json /run/demo-left'
+  seen "demonstration" 'LANG=C.UTF-8 java -XX:TieredStopAtLevel=1 -Xmx128m -Dfile.encoding=UTF-8 '"$([ "$ACCEL" = kvm ] || echo -Dvaguemestre.patience=10)"' -jar /opt/vaguemestre/range/demo.jar /run/demo-status.json /run/demo-left'
   guest 'cd /var/lib/vaguemestre && { psql -qAtX -h /run/vaguemestre/postgresql -p 18032 -U postgres -d vm -c "select count(*) from mail.mailbox"; find mail -type f -path "*/cur/*" -o -type f -path "*/new/*" | sort | xargs sha256sum | sha256sum; }' >"$BOOT/before" \
     || die "cannot take stock before the restart: $(cat "$BOOT/before")"
 }

@@ -4,22 +4,35 @@
 DISTRIBUTION=$VAGUEMESTRE_CHECKOUT/features/distribution
 RANGE=$VAGUEMESTRE_CHECKOUT/bundles/range
 
+# The modules that are what runs, as far as this checkout has them.
+product_modules() {
+  [ ! -e "$DISTRIBUTION/pom.xml" ] || echo features/distribution
+  [ ! -e "$RANGE/pom.xml" ] || echo bundles/range
+}
+
+# What the product is made from, in one line.
+product_recipe() { echo "$(files_hash pom.xml .mvn bundles features vaadin-ui etc/karaf) $(product_modules | paste -sd' ')"; }
+
+# Where is written what the product of this checkout was made from last.
+product_mark() { echo "$VAGUEMESTRE_CACHE/built/${VAGUEMESTRE_CHECKOUT//\//_}"; }
+
+product_is_made() { mkdir -p "$VAGUEMESTRE_CACHE/built" && echo "$1" >"$(product_mark)"; }
+
 # build_product: makes the distribution and the range's jar; nothing when they are already made from these very sources.
 build_product() {
-  local modules=() recipe mark=$VAGUEMESTRE_CACHE/built/${VAGUEMESTRE_CHECKOUT//\//_}
-  [ ! -e "$DISTRIBUTION/pom.xml" ] || modules+=(features/distribution)
-  [ ! -e "$RANGE/pom.xml" ] || modules+=(bundles/range)
+  local modules=() recipe
+  mapfile -t modules < <(product_modules)
   if [ ${#modules[@]} = 0 ]; then return; fi
-  recipe="$(files_hash pom.xml .mvn bundles features vaadin-ui etc/karaf) ${modules[*]}"
-  if [ "$(cat "$mark" 2>/dev/null)" = "$recipe" ] && { [ ! -e "$RANGE/pom.xml" ] || range_jar >/dev/null; } \
+  recipe=$(product_recipe)
+  if [ "$(cat "$(product_mark)" 2>/dev/null)" = "$recipe" ] && { [ ! -e "$RANGE/pom.xml" ] || range_jar >/dev/null; } \
     && { [ ! -e "$DISTRIBUTION/pom.xml" ] || distribution_archive >/dev/null; }; then return; fi
   ensure_layer build
   step "building $(IFS=' '; echo "${modules[*]}") and what they need (some minutes the first time: libraries are fetched)"
-  mkdir -p "$(dirname "$mark")" "$HOME_DIR/log"
-  enter_build build mvn -B package -DskipTests -Dspotless.check.skip -pl "$(IFS=,; echo "${modules[*]}")" -am 2>&1 </dev/null \
+  mkdir -p "$HOME_DIR/log"
+  enter_build build mvn -B -T 2 package -DskipTests -Dspotless.check.skip -pl "$(IFS=,; echo "${modules[*]}")" -am 2>&1 </dev/null \
     | tee "$HOME_DIR/log/build.log" | show_modules \
     || die "the build failed: $(grep -m1 -E '^\[ERROR\]|^\[FATAL\]' "$HOME_DIR/log/build.log" | cut -c1-200) (see $HOME_DIR/log/build.log)"
-  echo "$recipe" >"$mark"
+  product_is_made "$recipe"
 }
 
 # Of Maven's talk, which module it builds, and how many there are.

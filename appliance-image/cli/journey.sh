@@ -27,4 +27,4 @@ mkdir -p vaadin-ui/target/pictures
 exec mvn test -Dspotless.check.skip -pl vaadin-ui -am "-Dtest=fr/vaguemestre/ui/**/$tests" -Dgroups=browser \
   -Dsurefire.failIfNoSpecifiedTests=false \
   -Dconsole.pictures=target/pictures -Dconsole.appliance=target/appliance.json \
-  "-Dconsole.url=$console" -Dconsole.username=admin "-Dconsole.passwordFile=$password" "-Dconsole.domain=$domain"
+  "-Dvaguemestre.inside=$home/run/inside" "-Dconsole.url=$console" -Dconsole.username=admin "-Dconsole.passwordFile=$password" "-Dconsole.domain=$domain"

@@ -3,8 +3,27 @@
 
 LONG=$VAGUEMESTRE_CHECKOUT/docs/reference/long.md
 
+# Black-box tests with the tag, and the fuzzing of the bundles' parsers.
 long_classes() {
-  (cd "$E2E/src/test/java" && grep -rl '^@Tag("long")' . || true) | sed 's|.*/||; s|\.java$||' | sort
+  { (cd "$E2E/src/test/java" && grep -rl '^@Tag("long")' . || true) && fuzzing_files '*'; } | sed 's|.*/||; s|\.java$||' | sort
+}
+
+fuzzing_files() { (cd "$VAGUEMESTRE_CHECKOUT" && find bundles -path '*/src/test/java/*' -name "$1FuzzTest.java"); }
+
+# The bundle whose parser that class tries; nothing where it is a black-box test.
+fuzzed_module() {
+  case $1 in *FuzzTest) fuzzing_files "${1%FuzzTest}" | sed 's|/src/.*||' ;; esac
+}
+
+# The runs of a class, CLASS or CLASS#TEST: Jazzer fuzzes one test in each run of Java, and skips the others of the class.
+long_runs() {
+  local class=$1 module
+  module=$(fuzzed_module "$class")
+  [ -n "$module" ] || { echo "$class" && return; }
+  fuzzing_files "${class%FuzzTest}" | while read -r file; do
+    awk -v class="$class" '/@FuzzTest/ { on = 1 } on && match($0, /void [A-Za-z]+\(/) { print class "#" substr($0, RSTART + 5, RLENGTH - 6); on = 0 }' \
+      "$VAGUEMESTRE_CHECKOUT/$file"
+  done
 }
 
 git_here() { git -c "safe.directory=$VAGUEMESTRE_CHECKOUT" -C "$VAGUEMESTRE_CHECKOUT" "$@"; }

@@ -136,7 +136,41 @@ SCRIPT
   expect "no server signs people in over SSH" "" "$(grep -E '^openssh-server' "$(layer_folder boot)/usr/share/vaguemestre.manifest")"
 }
 
+# Jazzer fuzzes one test in each run of Java: none is forgotten.
+test_fuzzing() {
+  local class runs
+  # shellcheck source=appliance-image/cli/long.sh
+  . "$VAGUEMESTRE_CHECKOUT/appliance-image/cli/long.sh"
+  for class in $(fuzzing_files '*' | sed 's|.*/||; s|\.java$||'); do
+    runs=$(long_runs "$class" | sort -u | wc -l)
+    expect "runs of $class" "$(grep -c @FuzzTest "$VAGUEMESTRE_CHECKOUT/$(fuzzing_files "${class%FuzzTest}")")" "$runs"
+    expect "$class has something to fuzz" yes "$([ "$runs" -gt 0 ] && echo yes)"
+  done
+}
+
+# A failed test is named at the end, with why, whatever its log was.
+test_failures_are_told() {
+  local reports=$folder/checkout/module/target/surefire-reports told
+  mkdir -p "$reports"
+  touch -d '1 minute ago' "$folder/began"
+  printf '%s\n' '<testsuite name="a.ATest" time="1,002.5" tests="2" errors="0" skipped="0" failures="1">' \
+    '  <testcase name="holds" classname="a.ATest" time="1"/>' '  <testcase name="breaks" classname="a.ATest" time="1">' \
+    '    <failure message="expected: 1" type="AssertionFailedError">at a line' '</failure></testcase></testsuite>' >"$reports/TEST-a.ATest.xml"
+  # shellcheck source=appliance-image/cli/verbs/test.sh
+  told=$(exec 2>/dev/null
+    . "$VAGUEMESTRE_CHECKOUT/appliance-image/cli/verbs/test.sh"
+    VAGUEMESTRE_CHECKOUT=$folder/checkout
+    count_reports "$folder/began"
+    check "of ours" false
+    echo "$PASSED $FAILED"
+    what_failed "$folder/began"
+    slowest "$folder/began")
+  expect "what failed" "$(printf '%s\n' '1 2' '  of ours' '  a.ATest.breaks: expected: 1 (AssertionFailedError)' '      1002 s  a.ATest')" "$told"
+}
+
 test_options
+test_failures_are_told
+test_fuzzing
 test_image
 test_services
 test_templates

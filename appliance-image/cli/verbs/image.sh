@@ -8,7 +8,8 @@
 #   boot   builds, then boots the image in qemu as a hospital would (production profile, then a second machine with the practice
 #          range), waits for health, looks for failed units, plays the demonstration inside, starts it again and looks whether all is
 #          back. --from continues at a step: production, range, demo, restart. --accel: kvm where it was seen to work, else tcg
-#          (software, minutes). The transcript is DIR/boot.md.
+#          (software, minutes). --firmware: for both machines; by itself the first starts by UEFI, the second by BIOS. The transcript
+#          is DIR/boot.md; that of a clean commit is copied to docs/reference/image-boot.md.
 
 . "$CLI/build.sh"
 . "$CLI/e2e.sh"
@@ -21,7 +22,7 @@ verb_main() {
   local what=qcow2
   case ${1:-} in qcow2 | boot) what=$1 && shift ;; iso | all) die "the installer ISO is not there yet: qcow2 is" ;; esac
   IMAGE_OUT=$VAGUEMESTRE_CHECKOUT/.vaguemestre-image
-  FROM='' ACCEL='' FIRMWARE=uefi
+  FROM='' ACCEL='' FIRMWARE=''
   while [ $# -gt 0 ]; do
     case $1 in
       --to) IMAGE_OUT=$(realpath -m "${2:?--to needs a folder}") && shift ;;
