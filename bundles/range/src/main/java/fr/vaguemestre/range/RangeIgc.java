@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +36,7 @@ public final class RangeIgc {
     static final String ROOT_NAME = "ACR-EL-TEST";
     static final String ORG_NAME = "ACI-EL-ORG-TEST";
     private static final String OU = ",OU=BANC D'ESSAI,OU=IGC-SANTE TEST,OU=0002 187512751,O=ASIP-SANTE,C=FR";
+    private static final String OTHER_OU = OU.replace("IGC-SANTE TEST", "IGC-SANTE");
     private static final Instant BORN = Instant.parse("2013-06-25T00:00:00Z");
     private static final Instant END = Instant.parse("2033-06-25T00:00:00Z");
     private static final String COMPLETE = "range.properties";
@@ -47,7 +50,8 @@ public final class RangeIgc {
     }
 
     /**
-     * Opens the folder, and makes it first if it is missing or half-made (then whatever it holds is dropped).
+     * Opens the folder, and makes it first if it is missing or half-made (then whatever it holds is dropped). A whole one that an
+     * earlier version made gets the leaves that it lacks; all else stays as it was.
      *
      * @param publication where the {@code igc} server will serve it, as {@code http://127.0.0.1:18201}
      * @param suffix the suffix of all names, as {@code mssante.test}
@@ -57,7 +61,9 @@ public final class RangeIgc {
         if (!Files.exists(folder.resolve(COMPLETE))) {
             RangeIgcMaker.make(folder, publication, suffix, clock);
         }
-        return open(folder);
+        RangeIgc igc = open(folder);
+        RangeIgcMaker.complete(igc, clock);
+        return igc;
     }
 
     /** Opens a folder that {@link #make} finished; anything else is an {@link IOException} that says so. */
@@ -184,23 +190,51 @@ public final class RangeIgc {
             var root =
                     Authority.selfSigned("CN=TEST AC RACINE IGC-SANTE ELEMENTAIRE" + OU, whole, publication, ROOT_NAME);
             var org = root.subordinate("CN=TEST AC IGC-SANTE ELEMENTAIRE ORGANISATIONS" + OU, whole, ORG_NAME);
-            var stranger = Authority.selfSigned("CN=AUTRE AC,O=AUTRE,C=FR", whole, "", "AUTRE");
             authority(draft, "root", root);
             authority(draft, "org-ca", org);
-            Pem.write(draft.resolve(KEYS).resolve("autre-ca.crt"), PUBLIC, List.of(stranger.certificate()));
             var facts = new Properties();
             facts.setProperty("publication", publication);
             facts.setProperty("suffix", suffix);
             facts.setProperty("made", now.toString());
             var igc = new RangeIgc(draft, facts);
-            for (RangeLeaf leaf : RangeLeaf.values()) {
-                var identity = (leaf.ofAStranger() ? stranger : org).issue(leaf, suffix, validity(leaf, now));
-                Pem.write(igc.file(leaf, ".crt"), PUBLIC, identity.chain());
-                Pem.write(igc.file(leaf, ".key"), LEAF_KEY, List.of(identity.key()));
-            }
+            issue(igc, List.of(RangeLeaf.values()), now);
             igc.publish(igc.crls(REVOKED, now, CRL_LIFE));
             try (var out = Files.newBufferedWriter(draft.resolve(COMPLETE))) {
                 facts.store(out, "Practice range: this folder is complete.");
+            }
+        }
+
+        /** Adds the leaves that came with a later version than the folder's. */
+        static void complete(RangeIgc igc, Clock clock) throws IOException, GeneralSecurityException {
+            List<RangeLeaf> missing = Stream.of(RangeLeaf.values())
+                    .filter(leaf -> !Files.exists(igc.file(leaf, ".crt")))
+                    .toList();
+            try {
+                if (!missing.isEmpty()) {
+                    issue(igc, missing, clock.instant());
+                }
+            } catch (OperatorCreationException cannotSign) {
+                throw new GeneralSecurityException(cannotSign);
+            }
+        }
+
+        private static void issue(RangeIgc igc, List<RangeLeaf> leaves, Instant now)
+                throws IOException, GeneralSecurityException, OperatorCreationException {
+            var whole = new Authority.Validity(BORN, END);
+            var signers = Map.of(
+                    RangeLeaf.Signer.ORGANISATIONS,
+                    igc.authority("org-ca", ORG_NAME),
+                    RangeLeaf.Signer.STRANGER,
+                    Authority.selfSigned("CN=AUTRE AC,O=AUTRE,C=FR", whole, "", "AUTRE"),
+                    RangeLeaf.Signer.OTHER_HIERARCHY,
+                    Authority.selfSigned(
+                            "CN=AC IGC-SANTE ELEMENTAIRE ORGANISATIONS" + OTHER_OU, whole, "", "AUTRE-EL"));
+            for (RangeLeaf leaf : leaves) {
+                var signer = Objects.requireNonNull(signers.get(leaf.signer()));
+                var identity = signer.issue(leaf, igc.suffix(), validity(leaf, now));
+                // The key first: whoever finds the certificate finds both.
+                Pem.write(igc.file(leaf, ".key"), LEAF_KEY, List.of(identity.key()));
+                Pem.write(igc.file(leaf, ".crt"), PUBLIC, identity.chain());
             }
         }
 

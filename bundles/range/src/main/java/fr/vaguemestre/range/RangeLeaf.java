@@ -18,6 +18,10 @@ public enum RangeLeaf {
     NONIGC("nonigc", Usage.SERV_SSL, "679900068", "CLINIQUE NON IGC", "Bas-Rhin (67)"),
     /** The foreign operator of the range; accents in O and ST on purpose. */
     PAIR("pair", Usage.SERV_SSL, "219900014", "GROUPEMENT D'À CÔTÉ", "Côte-d'Or (21)"),
+    /** Another foreign operator; quotes in O, which the list doubles, and accents, on purpose. */
+    GUILLEMETS("guillemets", Usage.SERV_SSL, "929900033", "CH \\\"DU NORD\\\" À SÈVRES", "Hauts-de-Seine (92)"),
+    /** Its DN is listed, but it is of the IGC's other hierarchy: the real one's names where the range plays TEST. */
+    AUTREPROFIL("autreprofil", Usage.SERV_SSL, "449900071", "CLINIQUE AUTRE PROFIL", "Loire-Atlantique (44)"),
     /** The appliance's own certificate: every server of ours presents it. */
     OPERATEUR("operateur", Usage.SERV_SSL, "319900098", "CH DE TEST", "Haute-Garonne (31)"),
     /** A machine's certificate (ORG_AUTH_CLI), for an APP mailbox. */
@@ -41,6 +45,16 @@ public enum RangeLeaf {
         ORG_AUTH_CLI,
         /** Signature of an organisation, as under the white list. */
         ORG_SIGN
+    }
+
+    /** Authorities that sign leaves. */
+    enum Signer {
+        /** The imitation IGC's authority of the organisations. */
+        ORGANISATIONS,
+        /** Nobody that anyone knows. */
+        STRANGER,
+        /** The authority of the organisations of the hierarchy that is not the range's, with keys of nobody. */
+        OTHER_HIERARCHY
     }
 
     private static final class Subjects {
@@ -73,9 +87,17 @@ public enum RangeLeaf {
         return usage;
     }
 
-    /** The subject in the order of the white list: {@code CN=…,OU=…,O=…,ST=…,C=FR}; suffix as in {@code mssante.test}. */
+    /**
+     * The subject in the order of the white list and the spelling of RFC 4514: {@code CN=…,OU=…,O=…,ST=…,C=FR}; suffix as in
+     * {@code mssante.test}.
+     */
     public String subject(String suffix) {
         return "CN=" + commonName(suffix) + ",OU=" + identifier + ",O=" + organisation + ",ST=" + department + ",C=FR";
+    }
+
+    /** The subject as the white list spells it: quotes doubled, as they come out of a spreadsheet, and not escaped. */
+    public String listed(String suffix) {
+        return subject(suffix).replace("\\\"", "\"\"");
     }
 
     /** The white-list domain that belongs to this leaf, whether or not the list has it. */
@@ -114,8 +136,12 @@ public enum RangeLeaf {
         return identifier.equals(Subjects.ANS);
     }
 
-    /** Whether an authority outside the imitation IGC signs it. */
-    boolean ofAStranger() {
-        return this == NONIGC || this == LISTE_BLANCHE_NONIGC;
+    /** Who signs it. */
+    Signer signer() {
+        return switch (this) {
+            case NONIGC, LISTE_BLANCHE_NONIGC -> Signer.STRANGER;
+            case AUTREPROFIL -> Signer.OTHER_HIERARCHY;
+            default -> Signer.ORGANISATIONS;
+        };
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -70,7 +71,7 @@ public final class RangeWhiteList {
 
     /** The entries that the range adds to the national ones. */
     public List<Entry> ownEntries() {
-        return List.of(
+        var all = new ArrayList<>(List.of(
                 own(RangeLeaf.VALIDE),
                 own(RangeLeaf.EXPIRE),
                 own(RangeLeaf.REVOQUE),
@@ -79,6 +80,8 @@ public final class RangeWhiteList {
                 own(RangeLeaf.OPERATEUR),
                 new Entry(RangeLeaf.NOMATCH.domain(suffix), "Le DN d'un autre", strangersDn()),
                 new Entry(RangeLeaf.CNDIFFDN.domain(suffix), "Même CN, autre DN", sameCnOtherDn()),
+                own(RangeLeaf.AUTREPROFIL),
+                own(RangeLeaf.GUILLEMETS),
                 borrowed(Simulated.SANS_TLS),
                 borrowed(Simulated.LISTE_GRISE),
                 borrowed(Simulated.PETIT),
@@ -89,8 +92,21 @@ public final class RangeWhiteList {
                 new Entry(
                         "Espaces." + suffix,
                         "_",
-                        RangeLeaf.VALIDE.subject(suffix).replace(",", ", ")),
-                new Entry("guillemets." + suffix, "O à guillemets doublés", doubledQuotes()));
+                        RangeLeaf.VALIDE.subject(suffix).replace(",", ", "))));
+        for (String dn : fiveDns()) {
+            all.add(new Entry(Simulated.CINQ.domain(suffix), "Cinq certificats", dn));
+        }
+        return List.copyOf(all);
+    }
+
+    /** Certificates of one domain, one entry each, as the national list has them: three good, one revoked, one of a stranger. */
+    private List<String> fiveDns() {
+        return List.of(
+                RangeLeaf.VALIDE.listed(suffix),
+                RangeLeaf.PAIR.listed(suffix),
+                RangeLeaf.REVOQUE.listed(suffix),
+                RangeLeaf.GUILLEMETS.listed(suffix),
+                strangersDn());
     }
 
     /** The whole list without signature; the date is cut to the second. */
@@ -139,11 +155,11 @@ public final class RangeWhiteList {
     }
 
     private Entry own(RangeLeaf leaf) {
-        return new Entry(leaf.domain(suffix), "Banc d'essai : " + leaf.fileName(), leaf.subject(suffix));
+        return new Entry(leaf.domain(suffix), "Banc d'essai : " + leaf.fileName(), leaf.listed(suffix));
     }
 
     private Entry borrowed(Simulated who) {
-        String dn = who.borrowed().orElseThrow().subject(suffix);
+        String dn = who.borrowed().orElseThrow().listed(suffix);
         return new Entry(who.domain(suffix), "Banc d'essai : " + who.label(), dn);
     }
 
@@ -153,10 +169,6 @@ public final class RangeWhiteList {
 
     private String sameCnOtherDn() {
         return "CN=" + RangeLeaf.CNDIFFDN.commonName(suffix) + ",OU=1359900016,O=LE VRAI TITULAIRE,ST=Paris (75),C=FR";
-    }
-
-    private String doubledQuotes() {
-        return "CN=mx.guillemets." + suffix + ",OU=1929900033,O=CH \"\"DU NORD\"\",ST=Hauts-de-Seine (92),C=FR";
     }
 
     /** What a forger wants: his own DN in the place of another's. */

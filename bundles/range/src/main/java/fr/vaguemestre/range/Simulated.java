@@ -27,7 +27,15 @@ enum Simulated {
     /** A good operator that thinks before each of its replies. */
     LENT(RangeLeaf.VALIDE, 40),
     /** A good operator that at first closes its half of the connection in place of its answer to a message. */
-    COUPE(RangeLeaf.VALIDE, 41);
+    COUPE(RangeLeaf.VALIDE, 41),
+    /** A good operator whose O has quotes, which the list doubles, and accents. */
+    GUILLEMETS(RangeLeaf.GUILLEMETS, 42),
+    /** Its certificate is of the IGC's other hierarchy. */
+    AUTREPROFIL(RangeLeaf.AUTREPROFIL, 43),
+    /** A domain with five certificates; shows the fourth. */
+    CINQ(RangeLeaf.GUILLEMETS, 44),
+    /** A good operator whose name has a capital on the list, and whose DN has spaces there. */
+    ESPACES(RangeLeaf.VALIDE, 45);
 
     private final RangeLeaf leaf;
     private final int number;

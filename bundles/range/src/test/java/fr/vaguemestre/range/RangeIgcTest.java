@@ -29,6 +29,7 @@ class RangeIgcTest {
             RangeLeaf.EXPIRE, BasicReason.EXPIRED,
             RangeLeaf.REVOQUE, BasicReason.REVOKED,
             RangeLeaf.NONIGC, PKIXReason.NO_TRUST_ANCHOR,
+            RangeLeaf.AUTREPROFIL, PKIXReason.NO_TRUST_ANCHOR,
             RangeLeaf.LISTE_BLANCHE_REVOQUEE, BasicReason.REVOKED,
             RangeLeaf.LISTE_BLANCHE_NONIGC, PKIXReason.NO_TRUST_ANCHOR);
 
@@ -131,6 +132,23 @@ class RangeIgcTest {
         try (var inside = Files.list(home)) {
             assertThat(inside).containsExactly(folder);
         }
+    }
+
+    @Test
+    void aFolderOfAnEarlierVersionGetsTheLeavesThatItLacks(@TempDir Path home) throws Exception {
+        Path folder = Practice.copy(home.resolve("igc")).folder();
+        byte[] kept = Files.readAllBytes(folder.resolve("valide.crt"));
+        Files.delete(folder.resolve("guillemets.crt"));
+        Files.delete(folder.resolve("guillemets.key"));
+
+        var igc = RangeIgc.make(folder, Practice.PUBLICATION, Practice.SUFFIX, Clock.systemUTC());
+
+        assertThat(Files.readAllBytes(folder.resolve("valide.crt"))).isEqualTo(kept);
+        assertThat(Practice.refusal(
+                        igc.identity(RangeLeaf.GUILLEMETS).chain(),
+                        List.of(igc.rootCrl(), igc.orgCrl()),
+                        Date.from(Clock.systemUTC().instant())))
+                .isEmpty();
     }
 
     private static String mode(Path path) throws IOException {

@@ -69,6 +69,7 @@ class InboundTest {
     @Tag("OP-05")
     @Tag("OP-06")
     @Tag("OP-07")
+    @Tag("OP-76")
     void intrudersAreRefusedAndTheTraceTellsWhy(Intruder intruder) {
         Hospital hospital = Hospital.open();
         String box = hospital.box("cible");

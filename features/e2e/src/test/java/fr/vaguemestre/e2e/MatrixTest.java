@@ -22,12 +22,14 @@ class MatrixTest {
     @Tag("OP-10")
     @Tag("OP-13")
     @Tag("OP-16")
+    @Tag("OP-24")
+    @Tag("OP-76")
     void everyCaseIsAsItMustBeInBothDirections() {
         String box = Hospital.open().box("matrice");
 
         List<Matrix.Row> rows = new Matrix(World.appliance(), World.admin(), box, Hospital.PASSWORD).play();
 
         Matrix.table(rows).forEach(System.out::println);
-        assertThat(rows).hasSize(11).allMatch(Matrix.Row::passed);
+        assertThat(rows).hasSize(15).allMatch(Matrix.Row::passed);
     }
 }

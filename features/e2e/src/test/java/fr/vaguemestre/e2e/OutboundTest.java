@@ -12,6 +12,7 @@ import fr.vaguemestre.e2e.driver.Peer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,7 @@ class OutboundTest {
                     "the answer of echo", Outbound.SOON, () -> !imap.search("INBOX", "HEADER In-Reply-To " + asked.id())
                             .isEmpty());
         }
+        assertThat(Ledger.peers()).as("nothing of ours answers the answer").containsOnlyOnce("answered <" + box + ">");
     }
 
     @ParameterizedTest
@@ -70,6 +72,7 @@ class OutboundTest {
         "expire,expired,expire",
         "revoque,revoked,revoque",
         "nonigc,untrusted-issuer,IGC-Sante",
+        "autreprofil,untrusted-issuer,IGC-Sante",
         "nomatch,dn-mismatch,liste blanche",
         "cndiffdn,dn-mismatch,liste blanche",
         "sans-tls,no-tls,chiffrement"
@@ -81,6 +84,7 @@ class OutboundTest {
     @Tag("OP-06")
     @Tag("OP-07")
     @Tag("OP-17")
+    @Tag("OP-76")
     void aBadOperatorGetsNothingAndTheTrueCauseIsToldInFrench(String label, String cause, String word) {
         Hospital hospital = Hospital.open();
         String box = hospital.box("vers-" + label);
@@ -102,17 +106,31 @@ class OutboundTest {
     @Tag("OP-17")
     @Tag("OP-62")
     void theSenderOfWhatComesBackReadsTheTrueCauseInFrench() {
-        String box = Hospital.open().box("retour");
+        Hospital hospital = Hospital.open();
+        Map<String, String> causes = Map.of(
+                "expire", "est expire (expired)",
+                "revoque", "est revoque (revoked)",
+                "nonigc", "n'est pas de l'IGC-Sante (untrusted-issuer)",
+                "autreprofil", "n'est pas de l'IGC-Sante (untrusted-issuer)",
+                "nomatch", "n'est pas celui que la liste blanche lui attribue (dn-mismatch)",
+                "cndiffdn", "n'est pas celui que la liste blanche lui attribue (dn-mismatch)",
+                "sans-tls", "ne propose pas de chiffrement (STARTTLS) (no-tls)");
+        List<Outbound> sent = new ArrayList<>();
         PostfixSetting.during("maximal_queue_lifetime=0", () -> {
-            Outbound sent = Outbound.send(box, "boite@revoque.mssante.test");
-            String notice = Hospital.notice(box);
-            assertThat(notice)
-                    .contains("Aucun autre essai ne sera fait.")
-                    .contains("<boite@revoque.mssante.test>")
-                    .containsPattern("est\\s+revoque\\s+\\(revoked\\)")
-                    .contains("Diagnostic-Code:", "Status: ")
-                    .contains(sent.message().id());
-            sent.gone();
+            causes.keySet()
+                    .forEach(label ->
+                            sent.add(Outbound.send(hospital.box("a-" + label), "boite@" + label + ".mssante.test")));
+            causes.forEach((label, cause) -> {
+                String notice = Hospital.notice(hospital.address("a-" + label));
+                assertThat(notice)
+                        .contains("Aucun autre essai ne sera fait.")
+                        .contains("<boite@" + label + ".mssante.test>")
+                        .contains("Diagnostic-Code:", "Status: ");
+                assertThat(sent)
+                        .anyMatch(message -> notice.contains(message.message().id()));
+                assertThat(notice.replaceAll("\\s+", " ")).contains(cause);
+            });
+            sent.forEach(Outbound::gone);
         });
     }
 

@@ -116,6 +116,30 @@ class WhiteListLifeTest {
         }
     }
 
+    @Test
+    @Tag("OP-23")
+    void aListThatNobodyConfirmsForADayIsAnAlarmAndMailFlowsOn() {
+        String box = Hospital.open().box("liste");
+        refresh().expect(200);
+        RangeFault.during("whitelist-down", () -> {
+            Machine.script("range", "clock", "+PT30H").expectOk();
+            try {
+                Await.until(
+                        "health tells",
+                        Duration.ofSeconds(60),
+                        () -> World.anonymous().get("/health").text().contains("the white list was last confirmed on"));
+                assertThat(World.recipient(box).code()).isEqualTo(250);
+            } finally {
+                Machine.script("range", "clock", "reset").expectOk();
+            }
+        });
+        refresh().expect(200);
+        Await.until(
+                "health is well again",
+                Duration.ofSeconds(60),
+                () -> !World.anonymous().get("/health").text().contains("last confirmed on"));
+    }
+
     private static JsonNode newest() {
         return World.admin()
                 .get(LISTS + "/history?limit=1")

@@ -15,6 +15,8 @@ public enum Intruder {
     REVOKED("revoque", "revoked"),
     /** Its certificate is not of the IGC-Santé. */
     NON_IGC("nonigc", "untrusted-issuer"),
+    /** Its certificate is of the IGC-Santé's other hierarchy: one of TEST and PROD, where we trust the other. */
+    OTHER_HIERARCHY("autreprofil", "untrusted-issuer"),
     /** The list names another operator for its domain. */
     NO_MATCH("nomatch", "dn-mismatch"),
     /** The list names the same CN with another DN. */

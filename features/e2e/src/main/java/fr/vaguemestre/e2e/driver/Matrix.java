@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The cases of the agency's audit tool, in both directions, played on a running appliance and its range. */
 public final class Matrix {
@@ -61,7 +62,13 @@ public final class Matrix {
         rows.add(row("OP-07", "cert-cn-diff-dn", refused(Intruder.CN_DIFF_DN), held("cndiffdn", "dn-mismatch")));
         rows.add(row("OP-09", "2 MAIL FROM", secondSender(), Cell.EMPTY));
         rows.add(row("OP-10", "MAIL FROM:<>", nullSender(), Cell.EMPTY));
-        rows.add(row("OP-13", "2 operateurs", both(), delivered("boite@partage.mssante.test")));
+        rows.add(row(
+                "OP-76", "TEST / PROD", refused(Intruder.OTHER_HIERARCHY), held("autreprofil", "untrusted-issuer")));
+        rows.add(row(
+                "OP-13", "2 operateurs", each("partage", "valide", "pair"), delivered("boite@partage.mssante.test")));
+        rows.add(row("OP-13", "5 DN", each("cinq", "valide", "pair", "guillemets"), taken("cinq")));
+        rows.add(row("OP-24", "majuscules", accepted("valide", "ESPACES"), taken("Espaces")));
+        rows.add(row("OP-24", "\"\" et accents", accepted("guillemets", "guillemets"), taken("guillemets")));
         return rows;
     }
 
@@ -151,10 +158,29 @@ public final class Matrix {
                 listed.code() == 250 && unlisted.code() == 554);
     }
 
-    private Cell both() {
-        Cell one = accepted("valide", "partage");
-        Cell other = accepted("pair", "partage");
-        return new Cell("250, " + other.text(), one.good() && other.good());
+    /** A domain that several certificates may send for. */
+    private Cell each(String domain, String... leaves) {
+        List<Cell> cells = Stream.of(leaves).map(leaf -> accepted(leaf, domain)).toList();
+        return new Cell(
+                "250, ".repeat(leaves.length - 1) + cells.getLast().text(),
+                cells.stream().allMatch(Cell::good));
+    }
+
+    /** To a simulated operator, which keeps nothing to be read: our Postfix tells what it said. */
+    private Cell taken(String label) {
+        String to = "boite@" + label + ".mssante.test";
+        Reply reply = submitted(to, Message.plain(box, to, "matrice"));
+        var queued = QUEUED.matcher(reply.text());
+        if (!queued.find()) {
+            return new Cell(shortly(reply, ""), false);
+        }
+        String steps = "/admin/trace?outcome=delivered&q=" + queued.group(1);
+        Await.until(
+                "delivery to " + to,
+                SOON,
+                () -> !admin.get(steps).expect(200).json().path("items").isEmpty());
+        sent++;
+        return new Cell(shortly(reply, "delivered"), true);
     }
 
     private Cell delivered(String to) {
