@@ -50,10 +50,11 @@ class UntouchedTest {
         Hospital.received(box, asked);
 
         Message out = notice(box, peer.user(), asked.id());
-        nullSender(box, peer.user(), out);
+        nullSender(box, peer.user(), out, 250);
         byte[] read = peer.received(out, Outbound.SOON).octets();
         assertThat(Message.asSent(read, out.octets())).isEqualTo(out.octets());
         assertThat(new String(read, StandardCharsets.ISO_8859_1)).contains("Return-Path: <>");
+        nullSender(box, peer.user(), notice(hospital.address("autre"), peer.user(), asked.id()), 554);
 
         Message in = notice(World.FOREIGN, box, asked.id());
         try (Smtp smtp = World.peer("valide")) {
@@ -62,12 +63,12 @@ class UntouchedTest {
         assertThat(Message.asSent(Hospital.received(box, in), in.octets())).isEqualTo(in.octets());
     }
 
-    private static void nullSender(String owner, String to, Message notice) {
+    private static void nullSender(String owner, String to, Message notice, int code) {
         try (Smtp smtp = Smtp.connect(World.appliance().address("submission"))) {
             smtp.say("EHLO client.test").expect(250);
             smtp.startTls(World.appliance().trust()).expect(250);
             smtp.authenticate(owner, Hospital.PASSWORD).expect(235);
-            smtp.deliver("", to, notice.octets()).expect(250);
+            smtp.deliver("", to, notice.octets()).expect(code);
         }
     }
 
