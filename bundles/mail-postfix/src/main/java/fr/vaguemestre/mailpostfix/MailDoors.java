@@ -48,9 +48,10 @@ public final class MailDoors {
         this.authHttp =
                 Door.tcp("auth-http", config.authHttpPort(), new AuthHttp(clock, trust, journal, tally, answers));
         this.correspondents = new Correspondents(Duration.ofSeconds(config.patienceSeconds()));
-        var policy = new Policy(clock, trust, journal, tally, proof, seen, config.maxMessageBytes());
+        var size = new SizeLimit(clock, journal, tally, config.maxMessageBytes());
+        var policy = new Policy(clock, trust, journal, tally, proof, seen, size);
         this.policy = unix("policy", config.policySocket(), config, new PolicyTalk(policy::action));
-        var submission = new SubmissionPolicy(clock, correspondents, journal, tally);
+        var submission = new SubmissionPolicy(clock, correspondents, journal, tally, size);
         this.submission = unix("submission", config.submissionSocket(), config, new PolicyTalk(submission::action));
         this.peers = unix("peers", config.peersSocket(), config, new PeerMap(correspondents, tally));
     }

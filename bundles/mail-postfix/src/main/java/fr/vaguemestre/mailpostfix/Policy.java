@@ -19,21 +19,24 @@ final class Policy {
     private final Tally tally;
     private final Proof proof;
     private final Peers peers;
-    private final long maxBytes;
+    private final SizeLimit size;
 
-    Policy(Clock clock, Trust trust, Journal journal, Tally tally, Proof proof, Peers peers, long maxBytes) {
+    Policy(Clock clock, Trust trust, Journal journal, Tally tally, Proof proof, Peers peers, SizeLimit size) {
         this.clock = clock;
         this.trust = trust;
         this.journal = journal;
         this.tally = tally;
         this.proof = proof;
         this.peers = peers;
-        this.maxBytes = maxBytes;
+        this.size = size;
     }
 
-    /** What Postfix shall do with this recipient. */
+    /** What Postfix shall do with this recipient, or with the whole message, whose recipients were judged before. */
     String action(Map<String, String> request) {
         long start = System.nanoTime();
+        if (SizeLimit.isWhole(request)) {
+            return size.action("policy", request, request.getOrDefault("client_address", ""));
+        }
         String sender = request.getOrDefault("sender", "");
         Optional<String> peer = proof.peer(request.getOrDefault("sasl_username", ""), clock.instant());
         Optional<Verdict> verdict = peer.isEmpty()
@@ -43,11 +46,11 @@ final class Policy {
         String detail = verdict.map(Verdict::detail).orElse("the trust space does not answer");
         boolean allowed = verdict.isPresent() && verdict.get().allowed();
         Optional<Words> refusal = allowed
-                ? tooLarge(request) ? Optional.of(Words.TOO_LARGE) : Optional.empty()
+                ? size.isExceededBy(request) ? Optional.of(Words.TOO_LARGE) : Optional.empty()
                 : Optional.of(verdict.map(found -> Words.of(found.cause())).orElse(Words.AWAY));
         if (allowed && refusal.isPresent()) {
-            cause = "too-large";
-            detail = "announced " + request.get("size") + " bytes, at most " + maxBytes;
+            cause = SizeLimit.CAUSE;
+            detail = size.detail(request);
         }
         tally.decided("policy", cause, System.nanoTime() - start);
         journal.record(step(request, peer, refusal, cause, detail));
@@ -70,12 +73,6 @@ final class Policy {
                 some(request.get("recipient")),
                 Optional.empty(),
                 some(request.get("queue_id")));
-    }
-
-    private boolean tooLarge(Map<String, String> request) {
-        String size = request.getOrDefault("size", "0");
-        return size.length() > 18
-                || (size.chars().allMatch(Character::isDigit) && !size.isEmpty() && Long.parseLong(size) > maxBytes);
     }
 
     private static Optional<String> some(@Nullable String text) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Answers the submission service about each recipient of another operator: what can never leave is refused at once and so
- * never queued; what has to wait is taken, and its cause told.
+ * never queued; what has to wait is taken, and its cause told. About every whole message it answers whether it is too large.
  */
 final class SubmissionPolicy {
     private static final Duration LOOK = Duration.ofSeconds(5);
@@ -19,16 +19,25 @@ final class SubmissionPolicy {
     private final Correspondents correspondents;
     private final Journal journal;
     private final Tally tally;
+    private final SizeLimit size;
 
-    SubmissionPolicy(Clock clock, Correspondents correspondents, Journal journal, Tally tally) {
+    SubmissionPolicy(Clock clock, Correspondents correspondents, Journal journal, Tally tally, SizeLimit size) {
         this.clock = clock;
         this.correspondents = correspondents;
         this.journal = journal;
         this.tally = tally;
+        this.size = size;
     }
 
-    /** What Postfix shall do with this recipient. */
+    /** What Postfix shall do with this recipient, or with the whole message. */
     String action(Map<String, String> request) {
+        if (size.isExceededBy(request) || SizeLimit.isWhole(request)) {
+            return size.action("submission", request, request.getOrDefault("client_address", ""));
+        }
+        return recipient(request);
+    }
+
+    private String recipient(Map<String, String> request) {
         long start = System.nanoTime();
         String recipient = request.getOrDefault("recipient", "");
         Optional<PeerVerdict> verdict = correspondents.check(Correspondents.domain(recipient), LOOK);

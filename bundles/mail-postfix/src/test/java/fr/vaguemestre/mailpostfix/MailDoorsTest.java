@@ -163,6 +163,30 @@ class MailDoorsTest {
     }
 
     @Test
+    void aMessageThatWasNotAnnouncedIsMeasuredAtItsEnd() throws Exception {
+        String whole = "request=smtpd_access_policy\nprotocol_state=END-OF-MESSAGE\nclient_address=192.0.2.7\n"
+                + "sender=kit@ch.mssante.test\nrecipient=\nqueue_id=4Abc\nsize=";
+        for (String door : List.of("policy", "submission")) {
+            var socket = UnixDomainSocketAddress.of(folder.resolve(door + ".sock"));
+            traces.entries.clear();
+
+            assertThat(talk(socket, whole + "36962304\n\n")).isEqualTo("action=DUNNO\n\n");
+            assertThat(traces.entries)
+                    .as("what was judged at its recipients is not told again")
+                    .isEmpty();
+            assertThat(talk(socket, whole + "36962305\n\n"))
+                    .startsWith("action=552 5.3.4 MSSante: message trop volumineux, 25 Mo au plus");
+            assertThat(traces.entries).singleElement().satisfies(entry -> {
+                assertThat(entry.stage()).isEqualTo(door);
+                assertThat(entry.cause()).isEqualTo("too-large");
+                assertThat(entry.detail()).isEqualTo("36962305 bytes, at most 36962304");
+                assertThat(entry.sender()).contains("kit@ch.mssante.test");
+                assertThat(entry.queueId()).contains("4Abc");
+            });
+        }
+    }
+
+    @Test
     void withoutATrustSpaceEverybodyIsToldToComeAgain() throws Exception {
         String login = login(edge(SECRET, "MAIL FROM:<a@valide.mssante.test>", escapedPem));
         doors.unsetConfiance(confiance);

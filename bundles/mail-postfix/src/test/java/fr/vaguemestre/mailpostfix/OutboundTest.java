@@ -146,7 +146,12 @@ class OutboundTest {
     }
 
     private String submitted(String recipient) {
-        var policy = new SubmissionPolicy(Clock.systemUTC(), correspondents, journal, new Tally());
+        var policy = new SubmissionPolicy(
+                Clock.systemUTC(),
+                correspondents,
+                journal,
+                new Tally(),
+                new SizeLimit(Clock.systemUTC(), journal, new Tally(), 1_000));
         return policy.action(Map.of("sender", "kit@ch.test", "recipient", recipient));
     }
 
