@@ -32,11 +32,13 @@ public final class MailDoors {
     private final Door submission;
     private final Door peers;
     private final Correspondents correspondents;
+    private final SendingRate rate;
 
     /** Opens all sockets. */
     @Activate
     public MailDoors(@Reference Clock clock, MailPostfixConfig config) throws IOException {
         var proof = new Proof(HexFormat.of().parseHex(secret(config.proofKey())));
+        this.rate = new SendingRate(clock, config.recipientsPerHour(), SendingRate.own(config.ownRecipientsPerHour()));
         var seen = new Peers();
         this.trust = new Trust(Duration.ofSeconds(config.patienceSeconds()));
         var answers = new AuthHttp.Answers(
@@ -51,7 +53,7 @@ public final class MailDoors {
         var size = new SizeLimit(clock, journal, tally, config.maxMessageBytes());
         var policy = new Policy(clock, trust, journal, tally, proof, seen, size);
         this.policy = unix("policy", config.policySocket(), config, new PolicyTalk(policy::action));
-        var submission = new SubmissionPolicy(clock, correspondents, journal, tally, size);
+        var submission = new SubmissionPolicy(clock, correspondents, journal, tally, size, rate);
         this.submission = unix("submission", config.submissionSocket(), config, new PolicyTalk(submission::action));
         this.peers = unix("peers", config.peersSocket(), config, new PeerMap(correspondents, tally));
     }
@@ -146,6 +148,11 @@ public final class MailDoors {
     /** How many steps were let go because the traces were away too long; for the health check. */
     long lost() {
         return journal.lost();
+    }
+
+    /** How many mailboxes wrote to too many within the last hour; for the health check. */
+    long stopped() {
+        return rate.stopped();
     }
 
     private static String secret(String file) throws IOException {

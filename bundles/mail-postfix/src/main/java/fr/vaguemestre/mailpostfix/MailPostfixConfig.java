@@ -57,6 +57,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition
     long maxMessageBytes() default 36_962_304;
 
+    /**
+     * Recipients that a mailbox of ours may write to within an hour, whoever they are, 0 or more; 0 sets no limit. A message has 200
+     * at most. Counted on each node for itself.
+     */
+    @AttributeDefinition
+    int recipientsPerHour() default 1_000;
+
+    /**
+     * The same for mailboxes with a limit of their own, as those of software: {@code address=number}, with commas in between.
+     */
+    @AttributeDefinition
+    String ownRecipientsPerHour() default "";
+
     /** Seconds that a question waits for the trust space while it is replaced, 0 to 14. */
     @AttributeDefinition
     int patienceSeconds() default 5;

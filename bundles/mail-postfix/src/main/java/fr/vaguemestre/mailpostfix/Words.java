@@ -21,6 +21,15 @@ record Words(String code, String text) {
     static final Words TOO_LARGE =
             new Words("552 5.3.4", MARK + "message trop volumineux, 25 Mo au plus / message too large, 25 MB at most");
 
+    /** A mailbox of ours wrote to more recipients than it may within an hour. */
+    static Words tooMany(int atMost) {
+        return new Words(
+                "450 4.7.1",
+                MARK + "trop d'envois depuis cette boite: " + atMost
+                        + " destinataires par heure au plus, reessayez plus tard"
+                        + " / too many recipients in an hour, try later (rate-exceeded)");
+    }
+
     /** What a refused peer reads. */
     static Words of(Cause cause) {
         return switch (cause) {

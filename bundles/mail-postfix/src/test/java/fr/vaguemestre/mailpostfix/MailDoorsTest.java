@@ -24,6 +24,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +185,39 @@ class MailDoorsTest {
                 assertThat(entry.queueId()).contains("4Abc");
             });
         }
+    }
+
+    @Test
+    void aMailboxThatWritesToTooManyIsStoppedAndTold() throws Exception {
+        var socket = UnixDomainSocketAddress.of(folder.resolve("submission.sock"));
+        String message =
+                """
+                request=smtpd_access_policy
+                protocol_state=DATA
+                client_address=192.0.2.7
+                sender=
+                recipient=
+                sasl_username=kit@ch.mssante.test
+                recipient_count=200
+
+                """;
+        for (int i = 0; i < 5; i++) {
+            assertThat(talk(socket, message)).isEqualTo("action=DUNNO\n\n");
+        }
+        assertThat(new SendingRateCheck(doors).execute().getStatus()).isEqualTo(Result.Status.OK);
+
+        assertThat(talk(socket, message))
+                .startsWith(
+                        "action=450 4.7.1 MSSante: trop d'envois depuis cette boite: 1000 destinataires par heure au plus")
+                .endsWith("(rate-exceeded)\n\n");
+
+        assertThat(new SendingRateCheck(doors).execute().getStatus()).isEqualTo(Result.Status.WARN);
+        assertThat(traces.entries).singleElement().satisfies(entry -> {
+            assertThat(entry.outcome()).isEqualTo("deferred");
+            assertThat(entry.cause()).isEqualTo("rate-exceeded");
+            assertThat(entry.sender()).contains("kit@ch.mssante.test");
+            assertThat(entry.detail()).isEqualTo("200 recipients more, at most 1000 in an hour");
+        });
     }
 
     @Test

@@ -151,7 +151,8 @@ class OutboundTest {
                 correspondents,
                 journal,
                 new Tally(),
-                new SizeLimit(Clock.systemUTC(), journal, new Tally(), 1_000));
+                new SizeLimit(Clock.systemUTC(), journal, new Tally(), 1_000),
+                new SendingRate(Clock.systemUTC(), 0, Map.of()));
         return policy.action(Map.of("sender", "kit@ch.test", "recipient", recipient));
     }
 

@@ -7,10 +7,12 @@ import fr.vaguemestre.api.problem.Conflict;
 import fr.vaguemestre.api.problem.FieldError;
 import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.problem.Problem;
+import fr.vaguemestre.api.problem.TooMany;
 import fr.vaguemestre.api.problem.Unavailable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -28,6 +30,12 @@ import org.jspecify.annotations.Nullable;
 /** Hands messages to our own Postfix as a mailbox's owner, by the same door as any mail program. */
 final class Submission {
     private static final Pattern QUEUED = Pattern.compile("queued as (\\w+)");
+
+    /** How the mail server's words end when the mailbox wrote to too many within an hour. */
+    private static final String RATE_EXCEEDED = "(rate-exceeded)";
+
+    /** The mail server counts minutes of an hour and does not tell when there is room: a try every ten does no harm. */
+    private static final Duration RATE_PAUSE = Duration.ofMinutes(10);
 
     private final Servers servers;
 
@@ -91,6 +99,9 @@ final class Submission {
         }
         if (failed instanceof SMTPSendFailedException answered && answered.getReturnCode() >= 500) {
             return new Invalid("webmail.refused", line(answered));
+        }
+        if (failed instanceof SMTPSendFailedException answered && line(answered).endsWith(RATE_EXCEEDED)) {
+            return new TooMany("webmail.rate-exceeded", line(answered), RATE_PAUSE);
         }
         if (failed instanceof AuthenticationFailedException) {
             return new Unavailable("webmail.unavailable", "the mail server cannot sign in now", failed);

@@ -6,6 +6,7 @@ import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Conflict;
 import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.problem.NotFound;
+import fr.vaguemestre.api.problem.TooMany;
 import fr.vaguemestre.api.problem.Unavailable;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
@@ -80,6 +81,7 @@ public interface WebmailService {
      * @throws NotFound {@code webmail.message-unknown} for what it answers, or its draft
      * @throws Conflict {@code webmail.outcome-unknown} if our mail server was lost after the whole message was handed
      *     over: it may have been taken, so it is not to be sent again without a look at the trace
+     * @throws TooMany {@code webmail.rate-exceeded} if the mailbox wrote to more recipients within an hour than it may
      * @throws Unavailable {@code webmail.large-waiting} if others with large attachments were in front for too long
      */
     SentMessage send(Caller caller, String address, NewMessage message);
