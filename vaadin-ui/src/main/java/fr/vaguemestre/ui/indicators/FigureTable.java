@@ -5,10 +5,10 @@ import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.dom.Element;
 import java.util.List;
 
-/** A plain table of figures, the first column naming the rows. */
+/** A plain table of figures, the first column naming the rows; without a row it says why, across all columns. */
 @Tag("table")
 final class FigureTable extends Component {
-    FigureTable(String caption, List<String> headers, List<List<String>> rows) {
+    FigureTable(String caption, List<String> headers, List<List<String>> rows, String none) {
         getElement().getClassList().add("vm-figures");
         getElement().appendChild(new Element("caption").setText(caption));
         var head = new Element("tr");
@@ -25,6 +25,12 @@ final class FigureTable extends Component {
                                 : new Element("td").setText(row.get(place)));
             }
             body.appendChild(line);
+        }
+        if (rows.isEmpty()) {
+            body.appendChild(new Element("tr")
+                    .appendChild(new Element("td")
+                            .setAttribute("colspan", Integer.toString(headers.size()))
+                            .setText(none)));
         }
         getElement().appendChild(body);
     }

@@ -218,7 +218,8 @@ final class IndicatorsPage extends Div {
                         words("indicators.domain"),
                         words("indicators.key"),
                         words("indicators.value")),
-                report.totals().stream().map(this::row).toList());
+                report.totals().stream().map(this::row).toList(),
+                words("indicators.none"));
     }
 
     private List<String> row(Indicator figure) {

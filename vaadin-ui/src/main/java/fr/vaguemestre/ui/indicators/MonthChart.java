@@ -63,7 +63,7 @@ final class MonthChart extends Div {
                 rows.add(row);
             }
         }
-        return new FigureTable(words(title), headers, rows);
+        return new FigureTable(words(title), headers, rows, words("indicators.none"));
     }
 
     private static Map<LocalDate, Long> byDay(MonthReport report, String name) {

@@ -12,8 +12,10 @@ import fr.vaguemestre.ui.shell.Look;
 import fr.vaguemestre.ui.shell.PageHost;
 import fr.vaguemestre.ui.text.Language;
 import fr.vaguemestre.ui.text.Texts;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 
 /** Makes the console's routes with what they need, in plain sight. */
 final class ConsoleInstantiator extends DefaultInstantiator {
@@ -22,6 +24,7 @@ final class ConsoleInstantiator extends DefaultInstantiator {
 
     private final Parts parts;
     private final Texts texts = new Texts();
+    private final List<String> scripts = FirstScripts.addresses();
 
     ConsoleInstantiator(VaadinService service, Parts parts) {
         super(service);
@@ -54,7 +57,12 @@ final class ConsoleInstantiator extends DefaultInstantiator {
             document.getElementsByTag("html")
                     .attr("lang", Language.of(page.getVaadinRequest()).getLanguage())
                     .attr(Look.ATTRIBUTE, Look.of(page.getVaadinRequest()).word());
-            document.head().appendElement("script").attr("src", KEYBOARD).attr("defer", true);
+            Element head = document.head();
+            scripts.forEach(script -> head.appendElement("link")
+                    .attr("rel", "modulepreload")
+                    .attr("crossorigin", true)
+                    .attr("href", script));
+            head.appendElement("script").attr("src", KEYBOARD).attr("defer", true);
         }));
     }
 

@@ -20,9 +20,11 @@ import fr.vaguemestre.console.spi.ConsoleContext;
 import fr.vaguemestre.console.spi.ConsoleView;
 import fr.vaguemestre.testkit.Await;
 import fr.vaguemestre.ui.registry.News;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +50,25 @@ class ConsoleLiveTest {
         Page page = browser.signedIn(server.url() + "bal", username, ConsoleDevServer.PASSWORD);
         assertThat(page.locator("#bals")).isVisible();
         return page;
+    }
+
+    @Test
+    void theFirstPageNamesEveryScriptThatItWillRun() throws Exception {
+        try (var server = ConsoleDevServer.start(0)) {
+            Page page = browser.open("fr-FR", 1440, 900);
+            List<String> asked = new CopyOnWriteArrayList<>();
+            page.onRequest(request -> asked.add(URI.create(request.url()).getPath()));
+            page.navigate(server.url() + "sign-in");
+            assertThat(page.locator("#username")).isVisible();
+            List<String> run = asked.stream()
+                    .filter(path -> path.contains("/VAADIN/build/"))
+                    .toList();
+            assertThat(run).hasSizeGreaterThan(4).doesNotHaveDuplicates();
+            assertThat(page.locator("link[rel=modulepreload]").all().stream()
+                            .map(link -> (String) link.evaluate("link => new URL(link.href).pathname")))
+                    .containsAll(run);
+            browser.leave(page);
+        }
     }
 
     @Test
