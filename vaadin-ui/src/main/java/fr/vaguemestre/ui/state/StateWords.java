@@ -20,6 +20,7 @@ final class StateWords {
             "edge.listeners",
             "igc.expiry",
             "maildovecot.doveadm",
+            "mailpostfix.rate",
             "mailpostfix.sockets",
             "messages.trace",
             "outbox",
