@@ -113,3 +113,8 @@ REVOKE CREATE ON SCHEMA mail FROM mail_view;
 --changeset vaguemestre:bal-4-publication-revision splitStatements:false stripComments:false
 -- Which of the directory's answers the publication columns tell of: facts may come late and in any order.
 ALTER TABLE vm.bal_bal ADD COLUMN publication_revision bigint NOT NULL DEFAULT 0;
+
+--changeset vaguemestre:bal-5-tenant-asked-once splitStatements:false stripComments:false
+-- As a subselect the tenant is asked for once in a statement; without, in every row that is looked at, which is half of what a count
+-- or a search of ten thousand mailboxes costs.
+ALTER POLICY one_tenant ON vm.bal_bal USING (tenant = (SELECT vm.tenant())) WITH CHECK (tenant = (SELECT vm.tenant()));
