@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import javax.mail.MessagingException;
-import javax.mail.internet.MimeUtility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +70,7 @@ final class Spool {
     private static void decode(Path file, String encoding) throws IOException {
         Path decoded = Files.createTempFile("webmail", ".part");
         try (InputStream in = Files.newInputStream(file);
-                InputStream plain = MimeUtility.decode(in, encoding);
+                InputStream plain = TransferEncoding.without(in, encoding);
                 OutputStream out = Files.newOutputStream(decoded)) {
             plain.transferTo(out);
         } catch (MessagingException unknownEncoding) {

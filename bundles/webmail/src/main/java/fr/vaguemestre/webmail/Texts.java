@@ -36,7 +36,7 @@ final class Texts {
             return octets;
         }
         try {
-            return all(MimeUtility.decode(new ByteArrayInputStream(octets), encoding), most);
+            return all(TransferEncoding.without(new ByteArrayInputStream(octets), encoding), most);
         } catch (MessagingException unknownEncoding) {
             return octets;
         }
