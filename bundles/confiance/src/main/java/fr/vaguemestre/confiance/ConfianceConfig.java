@@ -74,6 +74,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition
     int refreshMinutes() default 60;
 
+    /**
+     * Hours without a confirmation of the list after which mail with other operators waits, 0 to 720; with 0 it flows on the last
+     * list for as long as none is confirmed.
+     */
+    @AttributeDefinition
+    int staleStopHours() default 0;
+
     /** Largest list taken, in bytes, 1 or more. */
     @AttributeDefinition
     long maxBytes() default 67_108_864;

@@ -40,7 +40,7 @@ public final class ProbedPeers implements PeerService {
                 new Prober.Door(SMTP, config.hostName(), !real));
         this.book = new PeerBook(
                 clock,
-                confiance::state,
+                confiance::decisive,
                 (domain, crls, listed) -> prober.look(domain, crls, listed.peers()),
                 real ? domain -> true : within(config.range_domains()));
         this.watching = Thread.ofPlatform().daemon().name("confiance-peers").start(this::watch);

@@ -92,12 +92,12 @@ public final class SignedListConfiance implements ConfianceService {
 
     @Override
     public Verdict judge(Optional<X509Certificate> certificate, String sender) {
-        return inForce.judge().judge(state(), clock.instant(), certificate, sender);
+        return inForce.judge().judge(decisive(), clock.instant(), certificate, sender);
     }
 
     @Override
     public Verdict judgePeer(String peerId, String sender) {
-        return inForce.judge().judgePeer(state(), clock.instant(), peerId, sender);
+        return inForce.judge().judgePeer(decisive(), clock.instant(), peerId, sender);
     }
 
     @Override
@@ -142,9 +142,14 @@ public final class SignedListConfiance implements ConfianceService {
         return inForce.space().refuseHeld(caller, digest);
     }
 
-    /** What decisions rest on now; for the health checks and gauges of this bundle. */
+    /** What is known now, however old; for what is shown, the health checks and gauges of this bundle. */
     TrustState state() {
         return inForce.space().state();
+    }
+
+    /** What decisions rest on now: without the list where it is staler than the operator allows. */
+    TrustState decisive() {
+        return state().confirmedWithin(Duration.ofHours(config.staleStopHours()), clock.instant());
     }
 
     /** The authorities that are trusted now. */

@@ -1,5 +1,6 @@
 package fr.vaguemestre.confiance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,6 +37,17 @@ record TrustState(
 
     TrustState crls(Crls next, Optional<String> failure) {
         return new TrustState(list, fetchedAt, listFailure, next, failure);
+    }
+
+    /**
+     * What decisions may rest on: the same without the list, where nobody confirmed it for longer than that.
+     *
+     * @param most how old a confirmation may be; zero: as old as it is (OP-23)
+     */
+    TrustState confirmedWithin(Duration most, Instant now) {
+        boolean stale = !most.isZero()
+                && fetchedAt.filter(at -> !at.plus(most).isBefore(now)).isEmpty();
+        return stale ? new TrustState(Optional.empty(), fetchedAt, listFailure, crls, crlFailure) : this;
     }
 
     /** The failure to show: the list's first, else the revocation lists'. */

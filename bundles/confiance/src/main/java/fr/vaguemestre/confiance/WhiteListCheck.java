@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Health of the white list: critical while there is none, warns when it was not confirmed for 24 hours, or when a new one waits
+ * Health of the white list: critical while there is none or the one in force is staler than what is set, warns when it was not confirmed for 24 hours, or when a new one waits
  * for an administrator.
  */
 @Component(property = {"hc.name=confiance.whitelist", "hc.tags=vaguemestre"})
@@ -43,7 +43,12 @@ public final class WhiteListCheck implements HealthCheck {
             return new Result(log);
         }
         Instant confirmed = state.fetchedAt().orElse(Instant.EPOCH);
-        if (Duration.between(confirmed, clock.instant()).compareTo(STALE) > 0) {
+        if (confiance.decisive().list().isEmpty()) {
+            log.critical(
+                    "mail with other operators waits, as it was set: the white list was last confirmed on {}: {}",
+                    confirmed,
+                    state.listFailure().orElse("no failure"));
+        } else if (Duration.between(confirmed, clock.instant()).compareTo(STALE) > 0) {
             log.warn(
                     "the white list was last confirmed on {}: {}",
                     confirmed,

@@ -62,13 +62,10 @@ class CommandsTest {
     Stream<DynamicTest> everyCommandOfKarafsShell() throws IOException {
         return pages().stream()
                 .filter(page -> !blocks(page, "karaf").isEmpty())
-                .map(page -> DynamicTest.dynamicTest(page, () -> Machine.shell(
-                                ". /opt/vaguemestre/bin/env-karaf; exec setpriv --reuid=vaguemestre --regid=vaguemestre"
-                                        + " --init-groups /opt/vaguemestre/karaf/bin/client \"$1\"",
-                                String.join("", blocks(page, "karaf"))
-                                        .lines()
-                                        .filter(line -> !line.isBlank())
-                                        .collect(Collectors.joining("; ")))
+                .map(page -> DynamicTest.dynamicTest(page, () -> Machine.karaf(String.join("", blocks(page, "karaf"))
+                                .lines()
+                                .filter(line -> !line.isBlank())
+                                .collect(Collectors.joining("; ")))
                         .expectOk()));
     }
 

@@ -53,6 +53,14 @@ final class Machine {
         return inside(command.toArray(String[]::new));
     }
 
+    /** Runs commands of Karaf's shell, with semicolons in between, by the client that it ships with. */
+    static Output karaf(String commands) {
+        return shell(
+                ". /opt/vaguemestre/bin/env-karaf; exec setpriv --reuid=vaguemestre --regid=vaguemestre --init-groups"
+                        + " /opt/vaguemestre/karaf/bin/client \"$1\"",
+                commands);
+    }
+
     /** What the database's superuser reads or does, one value a line. */
     static String sql(String statement) {
         return shell(

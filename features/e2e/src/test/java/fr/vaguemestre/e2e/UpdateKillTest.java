@@ -90,7 +90,7 @@ class UpdateKillTest {
                 .mapToObj(number -> "bundle:update " + BUNDLE + " " + inside(number % 2 == 0 ? after : before))
                 .collect(Collectors.joining("; "));
         String was = changed();
-        CompletableFuture<Machine.Output> replacing = CompletableFuture.supplyAsync(() -> tell(commands));
+        CompletableFuture<Machine.Output> replacing = CompletableFuture.supplyAsync(() -> Machine.karaf(commands));
         Await.until("replacing has begun", BACK, () -> !changed().equals(was));
         LockSupport.parkNanos(random.nextLong(LONGEST_PAUSE.toNanos()));
         Machine.kill("karaf");
@@ -158,13 +158,6 @@ class UpdateKillTest {
     }
 
     private static String client(String commands) {
-        return tell(commands).expectOk().out();
-    }
-
-    private static Machine.Output tell(String commands) {
-        return Machine.shell(
-                ". /opt/vaguemestre/bin/env-karaf; exec setpriv --reuid=vaguemestre --regid=vaguemestre --init-groups"
-                        + " /opt/vaguemestre/karaf/bin/client \"$1\"",
-                commands);
+        return Machine.karaf(commands).expectOk().out();
     }
 }

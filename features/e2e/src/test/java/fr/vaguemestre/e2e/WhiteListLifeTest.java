@@ -140,6 +140,42 @@ class WhiteListLifeTest {
                 () -> !World.anonymous().get("/health").text().contains("last confirmed on"));
     }
 
+    @Test
+    @Tag("OP-23")
+    void orMailWaitsWhereTheOperatorWantsIt() {
+        String box = Hospital.open().box("liste");
+        Machine.karaf("config:property-set --pid fr.vaguemestre.confiance staleStopHours 24")
+                .expectOk();
+        try {
+            Await.until(
+                    "the setting is in force",
+                    Duration.ofSeconds(60),
+                    () -> refresh().status() == 200);
+            RangeFault.during("whitelist-down", () -> {
+                Machine.script("range", "clock", "+PT30H").expectOk();
+                try {
+                    Await.until(
+                            "mail waits",
+                            Duration.ofSeconds(60),
+                            () -> World.recipient(box).code() == 450);
+                    assertThat(World.anonymous().get("/health").expect(503).text())
+                            .contains("mail with other operators waits, as it was set");
+                } finally {
+                    Machine.script("range", "clock", "reset").expectOk();
+                }
+            });
+            refresh().expect(200);
+            assertThat(World.recipient(box).code()).isEqualTo(250);
+        } finally {
+            Machine.karaf("config:property-delete --pid fr.vaguemestre.confiance staleStopHours")
+                    .expectOk();
+            Await.until(
+                    "the trust space is back",
+                    Duration.ofSeconds(60),
+                    () -> refresh().status() == 200);
+        }
+    }
+
     private static JsonNode newest() {
         return World.admin()
                 .get(LISTS + "/history?limit=1")
