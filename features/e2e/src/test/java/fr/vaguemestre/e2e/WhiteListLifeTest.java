@@ -157,7 +157,7 @@ class WhiteListLifeTest {
                     Await.until(
                             "mail waits",
                             Duration.ofSeconds(60),
-                            () -> World.recipient(box).code() == 450);
+                            () -> World.recipient(box).code() == 451);
                     assertThat(World.anonymous().get("/health").expect(503).text())
                             .contains("mail with other operators waits, as it was set");
                 } finally {
