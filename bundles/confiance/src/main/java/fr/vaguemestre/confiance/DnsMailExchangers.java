@@ -54,6 +54,7 @@ final class DnsMailExchangers implements MailExchangers {
         }
     }
 
+    /** JNDI looks for its factory where the thread does, and one that began in a web server does not see the JDK's own classes. */
     @SuppressWarnings("JdkObsolete") // JNDI wants this table
     private static InitialDirContext context() throws NamingException {
         var environment = new Hashtable<String, String>();
@@ -61,6 +62,13 @@ final class DnsMailExchangers implements MailExchangers {
         environment.put(Context.PROVIDER_URL, "dns:");
         environment.put("com.sun.jndi.dns.timeout.initial", "2000");
         environment.put("com.sun.jndi.dns.timeout.retries", "2");
-        return new InitialDirContext(environment);
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        try {
+            return new InitialDirContext(environment);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 }
