@@ -2,6 +2,7 @@ package fr.vaguemestre.messages;
 
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.access.Role;
+import fr.vaguemestre.api.messages.Correspondent;
 import fr.vaguemestre.api.messages.TraceEntry;
 import fr.vaguemestre.api.messages.TraceLog;
 import fr.vaguemestre.api.messages.TraceQuery;
@@ -11,6 +12,8 @@ import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.tenancy.TenancyService;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
@@ -84,6 +87,12 @@ public final class QueuedTraceService implements TraceService {
     public Page<TraceEntry> search(Caller caller, TraceQuery query, PageRequest page) {
         caller.require(Role.SUPER_ADMIN, Role.DOMAIN_ADMIN);
         return repository.search(caller, query, page);
+    }
+
+    @Override
+    public List<Correspondent> correspondents(Caller caller, Instant since, int most) {
+        caller.require(Role.SUPER_ADMIN);
+        return repository.correspondents(caller, since, most);
     }
 
     /** How many steps were let go since the start. */

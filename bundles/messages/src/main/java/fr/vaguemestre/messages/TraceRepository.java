@@ -2,6 +2,7 @@ package fr.vaguemestre.messages;
 
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.indicators.Indicator;
+import fr.vaguemestre.api.messages.Correspondent;
 import fr.vaguemestre.api.messages.TraceEntry;
 import fr.vaguemestre.api.messages.TraceQuery;
 import fr.vaguemestre.api.messages.TraceService;
@@ -54,6 +55,15 @@ public final class TraceRepository {
               FROM vm.messages_trace
              WHERE tenant = ? AND at >= ? AND at < ? AND stage = 'sign-in' AND outcome = 'accepted'
              GROUP BY 1, 2
+            """;
+
+    /** A message that waits is tried again and again: it counts once. */
+    private static final String CORRESPONDENTS =
+            """
+            SELECT split_part(recipient, '@', 2) AS peer, count(DISTINCT coalesce(queue_id, id::text)) AS messages
+              FROM vm.messages_trace
+             WHERE at >= ? AND stage = 'delivery' AND direction = 'outbound' AND recipient LIKE '%_@_%'
+             GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?
             """;
 
     private final UnitOfWork unitOfWork;
@@ -119,6 +129,23 @@ public final class TraceRepository {
     /** Steps that the caller may see, newest first. */
     Page<TraceEntry> search(Caller caller, TraceQuery query, PageRequest page) {
         return unitOfWork.readVisible(caller, factory, scope -> search(scope.connection(), query, page));
+    }
+
+    /** The domains that outbound mail of all structures went to since then, the most used first. */
+    List<Correspondent> correspondents(Caller caller, Instant since, int most) {
+        return unitOfWork.readAll(caller, factory, scope -> {
+            var found = new ArrayList<Correspondent>();
+            try (PreparedStatement statement = scope.connection().prepareStatement(CORRESPONDENTS)) {
+                statement.setObject(1, since.atOffset(ZoneOffset.UTC));
+                statement.setInt(2, most);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        found.add(new Correspondent(row.getString(1), row.getLong(2)));
+                    }
+                }
+            }
+            return found;
+        });
     }
 
     /** Keeps an act that changes no row of ours, in the caller's tenant or on the platform's chain. */

@@ -3,6 +3,8 @@ package fr.vaguemestre.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.messages.Correspondent;
 import fr.vaguemestre.api.messages.TraceEntry;
 import fr.vaguemestre.api.messages.TraceLog;
 import fr.vaguemestre.api.messages.TraceQuery;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +104,39 @@ class TraceServiceTest {
                 Optional.empty(),
                 Optional.empty());
         assertThat(search("310000000", byMessage).total()).isEqualTo(1);
+    }
+
+    @Test
+    void theMostUsedOperatorsAreThoseThatMostMessagesWentTo() {
+        delivery("Q1", "a@pair.mssante.test", "deferred", Steps.AT);
+        delivery("Q1", "a@pair.mssante.test", "deferred", Steps.AT);
+        delivery("Q2", "a@autre.mssante.test", "delivered", Steps.AT);
+        delivery("Q3", "b@autre.mssante.test", "bounced", Steps.AT);
+        delivery("Q4", "a@ancien.mssante.test", "delivered", Steps.AT.minusSeconds(60));
+        delivery("Q5", "ada@chu.mssante.test", "delivered", Steps.AT);
+        await(() -> all().total() == 6);
+
+        var admin = TestStore.superAdmin();
+        assertThat(traces.correspondents(admin, Steps.AT, 10))
+                .containsExactly(new Correspondent("autre.mssante.test", 2), new Correspondent("pair.mssante.test", 1));
+        assertThat(traces.correspondents(admin, Steps.AT, 1)).hasSize(1);
+        assertThatThrownBy(() -> traces.correspondents(TestStore.domainAdmin("310000000"), Steps.AT, 10))
+                .isInstanceOf(Forbidden.class);
+    }
+
+    private void delivery(String queueId, String recipient, String outcome, Instant at) {
+        traces.record(new TraceEntry(
+                at,
+                Caller.PLATFORM,
+                "delivery",
+                outcome,
+                "2.0.0",
+                "",
+                "mx",
+                Optional.of("kit@ch.mssante.test"),
+                Optional.of(recipient),
+                Optional.empty(),
+                Optional.of(queueId)));
     }
 
     @Test

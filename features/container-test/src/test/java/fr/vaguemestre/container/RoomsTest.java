@@ -93,6 +93,7 @@ public class RoomsTest {
         rooms.put("webmail", () -> client.api("/email/nobody@nowhere.mssante.test/folders")
                 .body()
                 .contains("webmail.mailbox-unknown"));
+        rooms.put("doctor", () -> client.status("/admin/doctor") == 200);
         rooms.put("monitoring", () -> client.get(Appliance.METRICS, "/metrics").statusCode() == 200);
         rooms.put("cache", () -> healthNames("redis\""));
         rooms.put("vaadin-ui", () -> client.get(Appliance.CONSOLE, "/console/").statusCode() < 400);

@@ -1,6 +1,7 @@
 package fr.vaguemestre.ui.server;
 
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.messages.Correspondent;
 import fr.vaguemestre.api.messages.QueueService;
 import fr.vaguemestre.api.messages.QueuedMessage;
 import fr.vaguemestre.api.messages.TraceEntry;
@@ -9,6 +10,7 @@ import fr.vaguemestre.api.messages.TraceService;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.NotFound;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,5 +59,10 @@ public final class MemoryMessages implements QueueService, TraceService {
                 .filter(step -> query.until().map(step.at()::isBefore).orElse(true))
                 .toList();
         return new Page<>(found.stream().limit(page.limit()).toList(), Optional.empty(), found.size());
+    }
+
+    @Override
+    public List<Correspondent> correspondents(Caller caller, Instant since, int most) {
+        return List.of();
     }
 }

@@ -3,6 +3,9 @@ package fr.vaguemestre.api.messages;
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
+import fr.vaguemestre.api.problem.Forbidden;
+import java.time.Instant;
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Keeps and searches traces. */
@@ -23,4 +26,13 @@ public interface TraceService {
      * @return all of them by its cursors; its total is {@code MOST_COUNTED + 1} where there are more than {@link #MOST_COUNTED}
      */
     Page<TraceEntry> search(Caller caller, TraceQuery query, PageRequest page);
+
+    /**
+     * The domains of other operators that mail of ours went to, the most used first.
+     *
+     * @param since only deliveries from that moment on, whatever became of them
+     * @param most how many domains at most
+     * @throws Forbidden {@code access.role} if the caller is no super administrator
+     */
+    List<Correspondent> correspondents(Caller caller, Instant since, int most);
 }

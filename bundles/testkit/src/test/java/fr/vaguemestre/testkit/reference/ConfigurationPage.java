@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class ConfigurationPage {
     private static final Pattern UNIT = Pattern.compile(
             "(?i)\\b(milliseconds?|seconds|minutes|hours|days|bytes|octets|MiB|percent|ports?|requests|connections|steps"
-                    + "|values|passwords|lists|recipients)\\b");
+                    + "|values|passwords|lists|recipients|looks|peers)\\b");
     private static final Pattern RANGE =
             Pattern.compile("\\b(\\d+(?: (?:MiB|GiB|TiB))? (?:to \\d+(?: (?:MiB|GiB|TiB))?|or more)|0 for no limit)");
     private static final Pattern SET = Pattern.compile("(?m)^[ \\t]*([\\w.]+)[ \\t]*=[ \\t]*(.*?)[ \\t]*$");

@@ -1,0 +1,5 @@
+/** Commands {@code doctor:*}. */
+@NullMarked
+package fr.vaguemestre.doctor.cli;
+
+import org.jspecify.annotations.NullMarked;

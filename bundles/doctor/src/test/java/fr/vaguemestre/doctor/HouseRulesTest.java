@@ -1,0 +1,9 @@
+package fr.vaguemestre.doctor;
+
+import fr.vaguemestre.testkit.HouseRules;
+
+class HouseRulesTest extends HouseRules {
+    HouseRulesTest() {
+        super("fr.vaguemestre.doctor");
+    }
+}

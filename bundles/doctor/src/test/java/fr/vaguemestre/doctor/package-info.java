@@ -1,0 +1,4 @@
+@NullMarked
+package fr.vaguemestre.doctor;
+
+import org.jspecify.annotations.NullMarked;
