@@ -29,7 +29,17 @@ import java.util.function.Supplier;
 /** The trail as a list, newest first; its chains can be walked, and a copy saved. */
 final class AuditPage {
     private static final List<String> ROOMS = List.of(
-            "access", "bal", "tenancy", "webmail", "messages", "confiance", "igc", "annuaire", "indicators", "audit");
+            "access",
+            "bal",
+            "tenancy",
+            "webmail",
+            "messages",
+            "confiance",
+            "igc",
+            "annuaire",
+            "indicators",
+            "doctor",
+            "audit");
     private static final Map<String, Duration> PERIODS =
             Map.of("P1D", Duration.ofDays(1), "P7D", Duration.ofDays(7), "P31D", Duration.ofDays(31));
 

@@ -10,6 +10,7 @@ import fr.vaguemestre.api.confiance.CertificateService;
 import fr.vaguemestre.api.confiance.ConfianceService;
 import fr.vaguemestre.api.confiance.PeerService;
 import fr.vaguemestre.api.confiance.WhiteListService;
+import fr.vaguemestre.api.doctor.DoctorService;
 import fr.vaguemestre.api.igc.AuthorityService;
 import fr.vaguemestre.api.igc.OwnCertificateService;
 import fr.vaguemestre.api.indicators.IndicatorService;
@@ -64,6 +65,9 @@ public final class OsgiServices implements Services {
 
     @Reference
     private volatile List<PeerService> peers = List.of();
+
+    @Reference
+    private volatile List<DoctorService> doctors = List.of();
 
     @Reference
     private volatile List<QueueService> queues = List.of();
@@ -148,6 +152,11 @@ public final class OsgiServices implements Services {
     @Override
     public PeerService peers() {
         return first(peers, "ui.confiance-away");
+    }
+
+    @Override
+    public DoctorService doctor() {
+        return first(doctors, "ui.doctor-away");
     }
 
     @Override

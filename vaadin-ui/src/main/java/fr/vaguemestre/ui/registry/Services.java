@@ -10,6 +10,7 @@ import fr.vaguemestre.api.confiance.CertificateService;
 import fr.vaguemestre.api.confiance.ConfianceService;
 import fr.vaguemestre.api.confiance.PeerService;
 import fr.vaguemestre.api.confiance.WhiteListService;
+import fr.vaguemestre.api.doctor.DoctorService;
 import fr.vaguemestre.api.igc.AuthorityService;
 import fr.vaguemestre.api.igc.OwnCertificateService;
 import fr.vaguemestre.api.indicators.IndicatorService;
@@ -115,6 +116,13 @@ public interface Services {
      * @throws Unavailable {@code ui.confiance-away} while that bundle is absent
      */
     PeerService peers();
+
+    /**
+     * What stands between us and other operators.
+     *
+     * @throws Unavailable {@code ui.doctor-away} while that bundle is absent
+     */
+    DoctorService doctor();
 
     /**
      * What waits to be delivered.

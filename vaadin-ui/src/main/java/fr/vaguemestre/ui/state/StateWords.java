@@ -17,6 +17,7 @@ final class StateWords {
             "confiance.own",
             "confiance.whitelist",
             "disk",
+            "doctor.peers",
             "edge.listeners",
             "igc.expiry",
             "maildovecot.doveadm",

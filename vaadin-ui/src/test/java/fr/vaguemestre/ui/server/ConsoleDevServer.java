@@ -16,6 +16,7 @@ import fr.vaguemestre.ui.bal.BalsView;
 import fr.vaguemestre.ui.confiance.CertificatesView;
 import fr.vaguemestre.ui.confiance.TrustView;
 import fr.vaguemestre.ui.confiance.WhiteListsView;
+import fr.vaguemestre.ui.doctor.DoctorView;
 import fr.vaguemestre.ui.home.HomeView;
 import fr.vaguemestre.ui.igc.AuthoritiesView;
 import fr.vaguemestre.ui.igc.OwnCertificatesView;
@@ -67,6 +68,7 @@ public final class ConsoleDevServer implements AutoCloseable {
         views.add(new QueueView(services, news));
         views.add(new TraceView(services, news));
         views.add(new TrustView(services, news));
+        views.add(new DoctorView(services, news));
         views.add(new WhiteListsView(services, news));
         views.add(new CertificatesView(services, news));
         views.add(new AuthoritiesView(services, news));
@@ -168,6 +170,7 @@ public final class ConsoleDevServer implements AutoCloseable {
         people("ada.inf", "benoit.lefevre", "kit.doc", "lea.martin");
         waiting("4Zx1", "unreachable");
         waiting("STUBBORN1", "tls-handshake");
+        services.doctor.round();
         put("accueil@" + CLINIC, BalType.ORG, "Accueil de la clinique", 1_200_000, 5);
     }
 

@@ -10,6 +10,7 @@ import fr.vaguemestre.api.confiance.CertificateService;
 import fr.vaguemestre.api.confiance.ConfianceService;
 import fr.vaguemestre.api.confiance.PeerService;
 import fr.vaguemestre.api.confiance.WhiteListService;
+import fr.vaguemestre.api.doctor.DoctorService;
 import fr.vaguemestre.api.igc.AuthorityService;
 import fr.vaguemestre.api.igc.OwnCertificateService;
 import fr.vaguemestre.api.indicators.IndicatorService;
@@ -49,6 +50,10 @@ public final class MemoryServices implements Services {
 
     /** The trust space. */
     public final MemoryConfiance confiance = new MemoryConfiance();
+
+    /** The doctor of the trust space. */
+    public final MemoryDoctor doctor = new MemoryDoctor();
+
     /** The national directory. */
     public final MemoryDirectory directory = new MemoryDirectory();
 
@@ -133,6 +138,11 @@ public final class MemoryServices implements Services {
     @Override
     public UserService users() {
         return users;
+    }
+
+    @Override
+    public DoctorService doctor() {
+        return doctor;
     }
 
     @Override
