@@ -39,6 +39,8 @@ enum Thing {
             // The operator's own.
             Map.entry("requests", NOBODYS),
             Map.entry("authorities", NOBODYS),
+            // Another operator's domain: what is found about it is the same for everybody.
+            Map.entry("doctor", NOBODYS),
             Map.entry("history", NOBODYS),
             Map.entry("held", NOBODYS));
 
