@@ -7,7 +7,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Health of the way to the most used peers: warns while one that worked before failed in the last round. */
+/**
+ * What the last round found on the way to the most used peers. Another operator's fault is told and never counts against this
+ * appliance, which is healthy: whoever is on call at night can do nothing about it. The gauge is there for an alarm.
+ */
 @Component(property = {"hc.name=doctor.peers", "hc.tags=vaguemestre"})
 public final class PeersCheck implements HealthCheck {
     private final NightJob night;
@@ -25,7 +28,7 @@ public final class PeersCheck implements HealthCheck {
         if (standing.fallen().isEmpty()) {
             log.info("last round: {}", standing.ended().map(Object::toString).orElse("none yet"));
         } else {
-            log.warn("peers that worked before failed in the last round: {}", standing.names());
+            log.info("peers that worked before failed in the last round: {}", standing.names());
         }
         return new Result(log);
     }

@@ -115,7 +115,7 @@ class DoctorTest {
     }
 
     @Test
-    void roundsAreKeptAndAPeerThatStopsWorkingIsAnAlarmUntilItWorksAgain() {
+    void roundsAreKeptAndAPeerThatStopsWorkingIsToldUntilItWorksAgain() {
         String box = Hospital.open().box("tournee");
         Peer peer = new Peer(World.appliance());
         Outbound sent = Outbound.send(box, peer.user());
@@ -130,7 +130,7 @@ class DoctorTest {
                         .isTrue();
                 assertThat(fallen.path("worked").asText()).isNotBlank();
                 assertThat(step(fallen, "CRL").path("cause").asText()).isEqualTo("revoked");
-                Await.passes("the alarm", LONG, () -> assertThat(check()).contains("DEGRADED", PAIR + " (revoked)"));
+                Await.passes("the word", LONG, () -> assertThat(check()).contains("UP", PAIR + " (revoked)"));
             });
         } finally {
             refresh();
@@ -138,7 +138,7 @@ class DoctorTest {
                     "the peer works again", LONG, () -> look(PAIR).path("ok").asBoolean());
             assertThat(round().path("ok").asBoolean()).isTrue();
         }
-        Await.passes("the end of the alarm", LONG, () -> assertThat(check())
+        Await.passes("the end of it", LONG, () -> assertThat(check())
                 .contains("UP")
                 .doesNotContain(PAIR));
     }
