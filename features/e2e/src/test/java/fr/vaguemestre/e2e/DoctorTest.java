@@ -138,9 +138,8 @@ class DoctorTest {
                     "the peer works again", LONG, () -> look(PAIR).path("ok").asBoolean());
             assertThat(round().path("ok").asBoolean()).isTrue();
         }
-        Await.passes("the end of it", LONG, () -> assertThat(check())
-                .contains("UP")
-                .doesNotContain(PAIR));
+        Await.passes(
+                "the end of it", LONG, () -> assertThat(check()).contains("UP").doesNotContain(PAIR));
     }
 
     /** One more round; what it found about the good peer. */
