@@ -1,6 +1,7 @@
 -- The rules of our filter, all of them. Each refuses by name, with words that the sender reads and the trace keeps; the word in
 -- brackets at their end is the stable cause.
 require "global_functions"()
+local rspamd_http = require "rspamd_http"
 config['regexp'] = {}
 rspamd_maps = {}
 
@@ -35,8 +36,9 @@ rspamd_config:register_symbol({
 })
 
 -- Whom the reader sees as the author is who the envelope names, of whom the white list and sign-in were asked: the same domain in
--- mail of other operators, the very address in mail of our own people. The null sender of other operators names nobody: notices
--- come from machines. In a notice of our own people, as of a reading, the author is who signed in.
+-- mail of other operators, the very address in mail of our own people. In a notice of our own people, as of a reading, the author is
+-- who signed in. The null sender of other operators names nobody: there the certificate of the session answers for the author, and
+-- Karaf, which knows the white list, is asked whose domains those are.
 local function addresses(found)
   local all = {}
   for _, address in ipairs(found or {}) do
@@ -58,22 +60,51 @@ local function mailbox(task)
   return user and user:find('@', 1, true) and user:lower() or nil
 end
 
-local function is_author(task)
-  local own = mailbox(task)
-  local sender = addresses(task:get_from('smtp'))[1]
-  if not own and not sender then
-    return true
-  end
-  local authors = addresses(task:get_from('mime'))
-  if #authors == 0 or #(task:get_header_full('From') or {}) ~= 1 then
-    return false
-  end
+local function refuse(task)
+  task:insert_result('NOT_THE_AUTHOR', 1.0)
+  task:set_pre_result({
+    action = 'reject',
+    module = 'vaguemestre',
+    message = 'MSSante: le champ From ne nomme pas l\'expediteur / From does not name the sender (not-the-author)',
+  })
+end
+
+-- The domains of these addresses, each once; nil where one of them is no name of a domain.
+local function domains(authors)
+  local all, seen = {}, {}
   for _, author in ipairs(authors) do
-    if own and author ~= own or not own and domain(author) ~= domain(sender) then
-      return false
+    local name = domain(author)
+    if not name or not name:match('^[%w%.%-]+$') then
+      return nil
+    end
+    if not seen[name] then
+      seen[name] = true
+      all[#all + 1] = name
     end
   end
-  return true
+  return table.concat(all, ' ')
+end
+
+-- Asks whether the operator of the session owns them. Without an answer the notice comes again later.
+local function ask(task, names)
+  rspamd_http.request({
+    task = task,
+    url = 'http://127.0.0.1:@VM_PORT_AUTH_HTTP@/author',
+    headers = { ['Author-Proof'] = task:get_user() or '', ['Author-Domains'] = names },
+    timeout = 10.0,
+    callback = function(failure, code, _, headers)
+      local status = not failure and code == 200 and headers['author-status']
+      if status == 'FOREIGN' then
+        refuse(task)
+      elseif status ~= 'OWN' then
+        task:set_pre_result({
+          action = 'soft reject',
+          module = 'vaguemestre',
+          message = 'MSSante: verification impossible, reessayez plus tard / cannot verify, try later (trust-away)',
+        })
+      end
+    end,
+  })
 end
 
 rspamd_config:register_symbol({
@@ -81,13 +112,23 @@ rspamd_config:register_symbol({
   type = 'prefilter',
   score = 0.0,
   callback = function(task)
-    if not is_author(task) then
-      task:insert_result('NOT_THE_AUTHOR', 1.0)
-      task:set_pre_result({
-        action = 'reject',
-        module = 'vaguemestre',
-        message = 'MSSante: le champ From ne nomme pas l\'expediteur / From does not name the sender (not-the-author)',
-      })
+    local own = mailbox(task)
+    local sender = addresses(task:get_from('smtp'))[1]
+    local authors = addresses(task:get_from('mime'))
+    if #authors == 0 or #(task:get_header_full('From') or {}) ~= 1 then
+      return refuse(task)
+    end
+    if not own and not sender then
+      local names = domains(authors)
+      if names then
+        return ask(task, names)
+      end
+      return refuse(task)
+    end
+    for _, author in ipairs(authors) do
+      if own and author ~= own or not own and domain(author) ~= domain(sender) then
+        return refuse(task)
+      end
     end
   end,
 })

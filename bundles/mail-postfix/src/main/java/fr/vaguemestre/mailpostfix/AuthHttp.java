@@ -5,29 +5,21 @@ import fr.vaguemestre.api.confiance.Verdict;
 import fr.vaguemestre.api.messages.TraceEntry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Answers nginx's {@code auth_http}: one HTTP/1.0 request for the first transaction of each session, with the client's
- * certificate; the answer is a proof for the policy, or what the peer shall read.
+ * Answers nginx's {@code auth_http}: one request for the first transaction of each session, with the client's certificate; the
+ * answer is a proof for the policy, or what the peer shall read.
  */
-final class AuthHttp implements Door.Guest {
-    private static final int LONGEST_LINE = 65_536;
-    private static final int MOST_HEADERS = 64;
+final class AuthHttp implements HttpTalk.Page {
     private static final Pattern FROM = Pattern.compile("(?i)\\s*mail\\s+from:\\s*<([^>]*)>.*");
 
     private final Clock clock;
@@ -57,16 +49,10 @@ final class AuthHttp implements Door.Guest {
     }
 
     @Override
-    public void serve(InputStream in, OutputStream out) throws IOException {
-        long start = System.nanoTime();
-        Optional<Map<String, String>> request = read(new Lines(in, LONGEST_LINE));
-        if (request.isEmpty()) {
-            send(out, "400 Bad Request", "");
-        } else if (!knows(request.get().getOrDefault("x-vaguemestre-auth", ""))) {
-            send(out, "403 Forbidden", "");
-        } else {
-            send(out, "200 OK", answer(request.get(), start));
-        }
+    public Optional<String> answer(Map<String, String> request) {
+        return knows(request.getOrDefault("x-vaguemestre-auth", ""))
+                ? Optional.of(answer(request, System.nanoTime()))
+                : Optional.empty();
     }
 
     private String answer(Map<String, String> request, long start) {
@@ -155,35 +141,5 @@ final class AuthHttp implements Door.Guest {
         int from = command.indexOf('<');
         int until = command.indexOf('>', from + 1);
         return from >= 0 && until > from + 1 ? Optional.of(command.substring(from + 1, until)) : Optional.empty();
-    }
-
-    private static Optional<Map<String, String>> read(Lines lines) throws IOException {
-        @Nullable String line = lines.next();
-        if (line == null || !line.startsWith("GET ")) {
-            return Optional.empty();
-        }
-        var headers = new HashMap<String, String>();
-        for (int count = 0; count < MOST_HEADERS; count++) {
-            line = lines.next();
-            if (line == null) {
-                return Optional.empty();
-            }
-            if (line.isEmpty()) {
-                return Optional.of(headers);
-            }
-            int colon = line.indexOf(':');
-            if (colon > 0) {
-                headers.put(
-                        line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
-                        line.substring(colon + 1).strip());
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static void send(OutputStream out, String status, String headers) throws IOException {
-        String answer = "HTTP/1.0 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n" + headers + "\r\n";
-        out.write(answer.getBytes(StandardCharsets.US_ASCII));
-        out.flush();
     }
 }

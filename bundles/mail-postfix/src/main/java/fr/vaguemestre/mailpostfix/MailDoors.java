@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -47,8 +48,10 @@ public final class MailDoors {
                 seen,
                 config.backendHost(),
                 config.backendPort());
+        HttpTalk.Page auth = new AuthHttp(clock, trust, journal, tally, answers);
+        HttpTalk.Page author = new NoticeAuthor(clock, trust, tally, proof);
         this.authHttp =
-                Door.tcp("auth-http", config.authHttpPort(), new AuthHttp(clock, trust, journal, tally, answers));
+                Door.tcp("auth-http", config.authHttpPort(), new HttpTalk(Map.of("/auth", auth, "/author", author)));
         this.correspondents = new Correspondents(Duration.ofSeconds(config.patienceSeconds()));
         var size = new SizeLimit(clock, journal, tally, config.maxMessageBytes());
         var policy = new Policy(clock, trust, journal, tally, proof, seen, size);

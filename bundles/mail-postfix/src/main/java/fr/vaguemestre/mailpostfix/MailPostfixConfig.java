@@ -9,7 +9,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         description = "%config.description",
         localization = "OSGI-INF/l10n/mailpostfix")
 @interface MailPostfixConfig {
-    /** Loopback port of {@code auth_http}, asked by the mail edge, 1 to 65535. */
+    /** Loopback port of {@code auth_http}, asked by the mail edge, and by the filter about notices, 1 to 65535. */
     @AttributeDefinition
     int authHttpPort() default 18083;
 

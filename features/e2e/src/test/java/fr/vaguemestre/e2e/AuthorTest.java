@@ -6,6 +6,7 @@ import fr.vaguemestre.e2e.driver.Await;
 import fr.vaguemestre.e2e.driver.Imap;
 import fr.vaguemestre.e2e.driver.Message;
 import fr.vaguemestre.e2e.driver.Reply;
+import fr.vaguemestre.e2e.driver.Smtp;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,49 @@ class AuthorTest {
     }
 
     @Test
+    @Tag("OP-11")
+    void anOperatorsNoticeNamesAnAuthorOfItsCertificate() {
+        String box = Hospital.open().box("avis");
+        String to = "To: <" + box + ">";
+        for (Letter letter : new Letter[] {
+            new Letter(to, "From: MAILER-DAEMON <MAILER-DAEMON@pair.mssante.test>"),
+            new Letter(to, "From: <MAILER-DAEMON@mx.PAIR.mssante.test>"),
+            new Letter(to, "From: <" + World.FOREIGN + ">, <" + OTHER + ">"),
+            new Letter(to, "From: <" + World.FOREIGN + ">", "From: <" + World.FOREIGN + ">"),
+            new Letter(to, "From: <" + box + ">"),
+            new Letter(to, "From: <docteur@example.org>"),
+            new Letter(to, "From: <docteur@valide.mssante.test.example.org>"),
+            new Letter(to)
+        }) {
+            refused(notice("valide", box, letter.text()));
+        }
+        Await.until("not-the-author in the trace of " + box, Outbound.SOON, () -> World.admin()
+                .get("/admin/trace?outcome=refused&cause=not-the-author&address=" + box)
+                .expect(200)
+                .text()
+                .contains("\"filter\""));
+    }
+
+    @Test
+    @Tag("OP-11")
+    void anOperatorsNoticePassesUnderEachDomainOfItsCertificate() {
+        String box = Hospital.open().box("avis");
+        String[][] own = {
+            {"valide", "MAILER-DAEMON@valide.mssante.test"},
+            {"valide", "MAILER-DAEMON@mx1.VALIDE.mssante.test"},
+            {"valide", "Docteur@Partage.MSSANTE.test"},
+            {"valide", "docteur@espaces.mssante.test"},
+            {"pair", "docteur@partage.mssante.test"},
+            {"pair", OTHER},
+        };
+        for (String[] author : own) {
+            Message notice = new Letter("To: <" + box + ">", "From: <" + author[1] + ">").text();
+            assertThat(notice(author[0], box, notice).text()).as(author[1]).startsWith("250");
+            Hospital.received(box, notice);
+        }
+    }
+
+    @Test
     @Tag("OP-59")
     void ourOwnPeopleWriteUnderTheAddressThatTheySignedInWith() {
         Hospital hospital = Hospital.open();
@@ -54,6 +98,12 @@ class AuthorTest {
         Outbound.send(mine, colleague, right);
         Hospital.received(colleague, right);
         onlyOneIn(colleague);
+    }
+
+    private static Reply notice(String leaf, String box, Message message) {
+        try (Smtp smtp = World.peer(leaf)) {
+            return smtp.deliver("", box, message.octets());
+        }
     }
 
     private static void refused(Reply reply) {
