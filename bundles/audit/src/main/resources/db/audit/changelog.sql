@@ -125,3 +125,46 @@ BEGIN
 END $$;
 SET ROLE vm_owner;
 REVOKE CREATE ON SCHEMA vm FROM vm_audit;
+
+--changeset vaguemestre:audit-3-one-statement splitStatements:false stripComments:false
+-- Head and entry are written by one statement; the time is kept with the head, since the entry takes it from there. Where another entry
+-- of the chain was waited for, PostgreSQL works the new head out once more from what it finds then, so that times still grow with the sequence.
+ALTER TABLE vm.audit_head ADD COLUMN at timestamptz;
+GRANT UPDATE (at) ON vm.audit_head TO vm_audit;
+GRANT CREATE ON SCHEMA vm TO vm_audit;
+SET ROLE vm_audit;
+CREATE OR REPLACE FUNCTION vm.audit_append(wanted_subject text, wanted_action text, wanted_object text, wanted_detail text,
+    wanted_correlation text) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  chain text := nullif(current_setting('vm.tenant', true), '');
+  act text := octet_length(wanted_subject) || ':' || wanted_subject
+    || ',' || octet_length(wanted_action) || ':' || wanted_action
+    || ',' || octet_length(wanted_object) || ':' || wanted_object
+    || ',' || octet_length(wanted_detail) || ':' || wanted_detail
+    || ',' || octet_length(wanted_correlation) || ':' || wanted_correlation;
+BEGIN
+  IF chain IS NULL THEN
+    RAISE EXCEPTION 'no tenant to audit in' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  LOOP
+    WITH head AS (
+      UPDATE vm.audit_head h
+         SET (sequence, at, hash) = (
+           SELECT h.sequence + 1, now.stamp, encode(sha256(convert_to(
+                  octet_length(h.hash) || ':' || h.hash
+               || ',' || octet_length((h.sequence + 1)::text) || ':' || (h.sequence + 1)
+               || ',' || octet_length(chain) || ':' || chain
+               || ',27:' || to_char(now.stamp AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+               || ',' || act, 'UTF8')), 'hex')
+             FROM (SELECT clock_timestamp() AS stamp OFFSET 0) now)
+       WHERE h.tenant = chain RETURNING h.sequence, h.at, h.hash)
+    INSERT INTO vm.audit_entry (tenant, sequence, at, subject, action, object, detail, correlation, hash)
+      SELECT chain, head.sequence, head.at, wanted_subject, wanted_action, wanted_object, wanted_detail, wanted_correlation, head.hash
+        FROM head;
+    EXIT WHEN FOUND;
+    INSERT INTO vm.audit_head (tenant, sequence, hash) VALUES (chain, 0, repeat('0', 64)) ON CONFLICT DO NOTHING;
+  END LOOP;
+END $$;
+SET ROLE vm_owner;
+REVOKE CREATE ON SCHEMA vm FROM vm_audit;

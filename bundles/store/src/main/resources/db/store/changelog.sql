@@ -67,3 +67,16 @@ CREATE TRIGGER notify AFTER INSERT ON vm.store_outbox FOR EACH STATEMENT EXECUTE
 
 --changeset vaguemestre:store-3-undone splitStatements:false stripComments:false
 CREATE INDEX store_delivery_undone ON vm.store_delivery (event) WHERE done IS NULL;
+
+--changeset vaguemestre:store-4-trigrams splitStatements:false stripComments:false
+-- For every capability that looks for a piece of a text. It was made in the directory's schema at first.
+CREATE SCHEMA trigram;
+GRANT USAGE ON SCHEMA trigram TO vm_app, vm_admin;
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_trgm') THEN
+    ALTER EXTENSION pg_trgm SET SCHEMA trigram;
+  ELSE
+    CREATE EXTENSION pg_trgm SCHEMA trigram;
+  END IF;
+END $$;

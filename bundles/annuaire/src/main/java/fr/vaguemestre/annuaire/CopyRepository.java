@@ -72,7 +72,7 @@ public final class CopyRepository {
                WHERE word !~ '[@/]'
             """,
             "CREATE INDEX word_{g}_text ON annuaire.word_{g} (word)",
-            "CREATE INDEX word_{g}_near ON annuaire.word_{g} USING gin (word annuaire.gin_trgm_ops) WITH (fastupdate = off)",
+            "CREATE INDEX word_{g}_near ON annuaire.word_{g} USING gin (word trigram.gin_trgm_ops) WITH (fastupdate = off)",
             "GRANT SELECT ON annuaire.person_{g}, annuaire.word_{g} TO vm_admin",
             "ANALYZE annuaire.person_{g}",
             "ANALYZE annuaire.word_{g}");

@@ -62,8 +62,8 @@ public final class SearchRepository {
                    CASE WHEN ? OR NOT EXISTS
                           (SELECT FROM annuaire.word_{g} k WHERE k.word >= typed.word AND k.word < typed.beyond)
                         THEN ARRAY(SELECT k.word FROM annuaire.word_{g} k
-                                    WHERE length(typed.word) >= ? AND k.word OPERATOR(annuaire.%) typed.word
-                                    ORDER BY annuaire.similarity(k.word, typed.word) DESC, k.ndoc DESC LIMIT 200) END
+                                    WHERE length(typed.word) >= ? AND k.word OPERATOR(trigram.%) typed.word
+                                    ORDER BY trigram.similarity(k.word, typed.word) DESC, k.ndoc DESC LIMIT 200) END
               FROM unnest(?::text[], ?::text[]) AS typed (word, beyond)
             """;
 

@@ -166,6 +166,10 @@ class AuditTrailTest {
             writer.join();
         }
         assertThat(AUDIT.verify(ofB)).isEqualTo(AuditVerification.intact(81));
+        assertThat(STORE.look("SELECT count(*) FROM (SELECT at <= lag(at) OVER (ORDER BY sequence) AS back"
+                        + " FROM vm.audit_entry WHERE tenant = '" + B + "') steps WHERE back"))
+                .as("entries that are not later than the one before")
+                .isEqualTo("0");
     }
 
     private static PageRequest page(int limit, Optional<String> cursor, String text) {

@@ -7,6 +7,7 @@ import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.store.Scope;
+import fr.vaguemestre.bal.BalRepository.Where;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -68,23 +69,6 @@ final class BalListRepository {
         }
     }
 
-    /** Conditions with their values, in order. */
-    private record Where(List<String> conditions, List<Object> values) {
-        void and(String condition, Object... more) {
-            conditions.add(condition);
-            values.addAll(List.of(more));
-        }
-
-        void and(Where more) {
-            conditions.addAll(more.conditions);
-            values.addAll(more.values);
-        }
-
-        String sql() {
-            return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        }
-    }
-
     /** A page of the mailboxes in reach that pass the filter. */
     static Page<Bal> list(Scope scope, Reach reach, BalFilter filter, PageRequest page) {
         return BalRepository.run(scope, connection -> list(connection, reach, filter, page));
@@ -96,7 +80,7 @@ final class BalListRepository {
         String sort = page.sort().orElse("address");
         boolean down = sort.startsWith("-");
         Order order = Order.of(down ? sort.substring(1) : sort);
-        Where after = new Where(new ArrayList<>(), new ArrayList<>());
+        Where after = Where.all();
         page.cursor().ifPresent(text -> {
             Cursor cursor = Cursor.decoded(text, 2);
             after.and(
@@ -109,19 +93,19 @@ final class BalListRepository {
         String first = inOrder + " LIMIT " + (page.limit() + 1);
         if (page.query().isPresent()) {
             Found found = found(connection, where, after, first);
-            Where these = new Where(new ArrayList<>(), new ArrayList<>());
+            Where these = Where.all();
             these.and("b.address = ANY (?)", found.addresses());
             return page(
                     rows(connection, BalRepository.SELECT + these.sql() + inOrder, these), order, page, found.total());
         }
-        long total = total(connection, where);
+        long total = BalTallyRepository.total(connection, reach, filter);
         where.and(after);
         return page(rows(connection, BalRepository.SELECT + where.sql() + first, where), order, page, total);
     }
 
     private static List<Bal> rows(Connection connection, String statement, Where where) throws SQLException {
         List<Bal> found = new ArrayList<>();
-        try (PreparedStatement sql = prepared(connection, statement, where);
+        try (PreparedStatement sql = where.prepared(connection, statement);
                 ResultSet row = sql.executeQuery()) {
             while (row.next()) {
                 found.add(BalRepository.bal(row));
@@ -147,13 +131,13 @@ final class BalListRepository {
      */
     private record Found(long total, Array addresses) {}
 
-    /** A free text is looked for in every row in reach: counting and paging share that one look. */
+    /** Counting what a free text is in and paging it share one look. */
     private static Found found(Connection connection, Where where, Where after, String first) throws SQLException {
         String statement = "WITH b AS MATERIALIZED (SELECT b.address, b.display_name, b.created_at FROM vm.bal_bal b"
                 + where.sql() + ") SELECT (SELECT count(*) FROM b), ARRAY(SELECT b.address FROM b" + after.sql() + first
                 + ")";
         where.values().addAll(after.values());
-        try (PreparedStatement sql = prepared(connection, statement, where);
+        try (PreparedStatement sql = where.prepared(connection, statement);
                 ResultSet row = sql.executeQuery()) {
             row.next();
             return new Found(row.getLong(1), row.getArray(2));
@@ -162,8 +146,8 @@ final class BalListRepository {
 
     private static Where where(Connection connection, Reach reach, BalFilter filter, PageRequest page)
             throws SQLException {
-        Where where = new Where(new ArrayList<>(), new ArrayList<>());
-        if (!reach.all() && reach.mailboxes().isEmpty()) { // so that an index alone can count them
+        Where where = Where.all();
+        if (!reach.all() && reach.mailboxes().isEmpty()) { // so that an index can find them
             where.and(
                     "b.domain = ANY (?)",
                     connection.createArrayOf("text", reach.domains().toArray()));
@@ -173,26 +157,14 @@ final class BalListRepository {
                     connection.createArrayOf("text", reach.domains().toArray()),
                     connection.createArrayOf("text", reach.mailboxes().toArray()));
         }
-        filter.domain().ifPresent(domain -> where.and("b.domain = lower(?)", domain));
-        filter.type().ifPresent(type -> where.and("b.type = ?", type.name()));
+        where.domainAndType(filter);
         filter.state().ifPresent(state -> where.and("b.state = ?", state.name()));
-        page.query().ifPresent(text -> where.and("strpos(b.search, ?) > 0", LocalPart.unaccented(text)));
+        page.query().ifPresent(text -> where.and("b.search LIKE ?", "%" + literal(LocalPart.unaccented(text)) + "%"));
         return where;
     }
 
-    private static long total(Connection connection, Where where) throws SQLException {
-        try (PreparedStatement sql = prepared(connection, "SELECT count(*) FROM vm.bal_bal b" + where.sql(), where);
-                ResultSet row = sql.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    private static PreparedStatement prepared(Connection connection, String text, Where where) throws SQLException {
-        PreparedStatement sql = connection.prepareStatement(text);
-        for (int i = 0; i < where.values().size(); i++) {
-            sql.setObject(i + 1, where.values().get(i));
-        }
-        return sql;
+    /** The text as a pattern that stands for itself alone. */
+    private static String literal(String text) {
+        return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 }

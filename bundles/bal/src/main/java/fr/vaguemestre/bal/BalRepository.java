@@ -1,12 +1,12 @@
 package fr.vaguemestre.bal;
 
 import fr.vaguemestre.api.bal.Bal;
+import fr.vaguemestre.api.bal.BalFilter;
 import fr.vaguemestre.api.bal.BalState;
 import fr.vaguemestre.api.bal.BalType;
 import fr.vaguemestre.api.bal.Holder;
 import fr.vaguemestre.api.bal.Publication;
 import fr.vaguemestre.api.store.Scope;
-import fr.vaguemestre.api.tenancy.DomainUsage.Used;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,8 +15,10 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.persistence.AttributeConverter;
@@ -38,12 +40,6 @@ final class BalRepository {
             """;
 
     private static final String ONE = SELECT + " WHERE b.address = ?";
-    private static final String USED =
-            """
-            SELECT count(*) FILTER (WHERE state NOT IN ('FERMEE', 'PURGEE')), count(*),
-                   coalesce(sum(quota_bytes) FILTER (WHERE state NOT IN ('FERMEE', 'PURGEE')), 0)
-              FROM vm.bal_bal WHERE domain = ?
-            """;
     private static final String TOLD =
             """
             UPDATE vm.bal_bal SET publication_state = ?, publication_code = ?, publication_detail = ?, publication_at = ?,
@@ -68,6 +64,46 @@ final class BalRepository {
         }
     }
 
+    /** Conditions of a statement with their values, in order. */
+    record Where(List<String> conditions, List<Object> values) {
+        /** Nothing is asked yet. */
+        static Where all() {
+            return new Where(new ArrayList<>(), new ArrayList<>());
+        }
+
+        /** One more condition, with what its question marks stand for. */
+        void and(String condition, Object... more) {
+            conditions.add(condition);
+            values.addAll(List.of(more));
+        }
+
+        /** The others' conditions as well. */
+        void and(Where more) {
+            conditions.addAll(more.conditions);
+            values.addAll(more.values);
+        }
+
+        /** What a filter asks of the columns that never change, of the table named {@code b}. */
+        void domainAndType(BalFilter filter) {
+            filter.domain().ifPresent(domain -> and("b.domain = lower(?)", domain));
+            filter.type().ifPresent(type -> and("b.type = ?", type.name()));
+        }
+
+        /** The clause; empty where nothing is asked. */
+        String sql() {
+            return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+        }
+
+        /** That statement, whose question marks are those of the conditions. */
+        PreparedStatement prepared(Connection connection, String text) throws SQLException {
+            PreparedStatement sql = connection.prepareStatement(text);
+            for (int i = 0; i < values.size(); i++) {
+                sql.setObject(i + 1, values.get(i));
+            }
+            return sql;
+        }
+    }
+
     /** What is done on the connection of a transaction. */
     interface Statements<T> {
         T on(Connection connection) throws SQLException;
@@ -84,10 +120,6 @@ final class BalRepository {
 
     static Optional<Bal> find(Scope scope, String address) {
         return run(scope, connection -> find(connection, address));
-    }
-
-    static Used used(Scope scope, String domain) {
-        return run(scope, connection -> used(connection, domain));
     }
 
     /** Which of these addresses somebody has or had. */
@@ -134,16 +166,6 @@ final class BalRepository {
             sql.setString(1, address);
             try (ResultSet row = sql.executeQuery()) {
                 return row.next() ? Optional.of(bal(row)) : Optional.empty();
-            }
-        }
-    }
-
-    private static Used used(Connection connection, String domain) throws SQLException {
-        try (PreparedStatement sql = connection.prepareStatement(USED)) {
-            sql.setString(1, domain);
-            try (ResultSet row = sql.executeQuery()) {
-                row.next();
-                return new Used(row.getLong(1), row.getLong(2), row.getLong(3));
             }
         }
     }

@@ -10,6 +10,6 @@ import org.osgi.service.component.annotations.Component;
 public final class BalUsage implements DomainUsage {
     @Override
     public Used of(Caller caller, Scope scope, String domain) {
-        return BalRepository.used(scope, domain);
+        return BalTallyRepository.used(scope, domain);
     }
 }

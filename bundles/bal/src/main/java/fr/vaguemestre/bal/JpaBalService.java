@@ -92,7 +92,7 @@ public final class JpaBalService implements BalService {
         String foreseen = ask(placed, domain, draft, wanted);
         return work.write(placed, mailboxes, Act.of("bal.create", draft.address()), scope -> {
             Domain locked = tenancy.lock(scope, draft.domain());
-            refuseOverQuota(locked, BalRepository.used(scope, draft.domain()), 1, draft.quotaBytes());
+            refuseOverQuota(locked, BalTallyRepository.used(scope, draft.domain()), 1, draft.quotaBytes());
             String localPart = localPart(scope, draft);
             String address = localPart + "@" + draft.domain();
             if (!address.equals(foreseen)) {
@@ -125,7 +125,7 @@ public final class JpaBalService implements BalService {
             }
             long more = change.quotaBytes().orElse(entity.quotaBytes()) - entity.quotaBytes();
             if (more > 0) {
-                refuseOverQuota(quota, BalRepository.used(scope, domain.name()), 0, more);
+                refuseOverQuota(quota, BalTallyRepository.used(scope, domain.name()), 0, more);
             }
             if (change.state().filter(BalState.FERMEE::equals).isPresent()) {
                 return closed(scope, entity);

@@ -53,6 +53,8 @@ public enum Fault {
     VALIDE_REVOKED("the CRL names the leaf `valide`"),
     /** A good list on which the operator under test does not stand. */
     OWN_UNLISTED("our own entry is missing on the list, signature right"),
+    /** A good list four times as long as the national one of 2025. */
+    LIST_FOURFOLD("the national entries stand on the list four times, each time under other domains, signature right"),
     /** The directory takes the connection and hangs up without an answer: no search, no publication, no extraction. */
     ANNUAIRE_DOWN("the directory hangs up without an answer"),
     /** The directory refuses what structures carry, and takes what professionals carry. */
@@ -83,7 +85,7 @@ public enum Fault {
 
     /** Whether another list than usual is served: a bad one, or a good one with other entries. */
     boolean isListOfItsOwn() {
-        return isListVariant() || this == OWN_UNLISTED;
+        return isListVariant() || this == OWN_UNLISTED || this == LIST_FOURFOLD;
     }
 
     /** All faults that are variants of the list. */

@@ -141,6 +141,9 @@ public final class RangeWhiteList {
                     case WHITELIST_DOCTYPE ->
                         withDoctype(sign(list, RangeLeaf.LISTE_BLANCHE)).getBytes(UTF_8);
                     case OWN_UNLISTED -> withoutOperator(generatedAt);
+                    case LIST_FOURFOLD ->
+                        sign(text(fourTimes(national()), generatedAt), RangeLeaf.LISTE_BLANCHE)
+                                .getBytes(UTF_8);
                     default -> throw new IllegalArgumentException(fault.label() + " is no variant of the list");
                 };
         return fault == Fault.WHITELIST_TRUNCATED ? Arrays.copyOf(whole, whole.length / 2) : whole;
@@ -219,6 +222,17 @@ public final class RangeWhiteList {
         return domain.endsWith(NATIONAL_SUFFIX)
                 ? domain.substring(0, domain.length() - NATIONAL_SUFFIX.length() + 1) + suffix
                 : domain + "." + suffix;
+    }
+
+    private static String fourTimes(String nationalPart) {
+        int start = nationalPart.indexOf("<Domaine>");
+        String entries = nationalPart.substring(start);
+        var all = new StringBuilder(nationalPart);
+        for (int copy = 2; copy <= 4; copy++) {
+            String prefix = "<Nom>copie" + copy + ".";
+            all.append("\n        ").append(entries.replace("<Nom>", prefix));
+        }
+        return all.toString();
     }
 
     private static String half(String nationalPart) {

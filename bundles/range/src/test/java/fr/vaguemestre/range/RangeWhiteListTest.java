@@ -60,6 +60,18 @@ class RangeWhiteListTest {
     }
 
     @Test
+    void fourTimesAsLongItIsAsGoodAsEver() throws Exception {
+        byte[] fourfold = new RangeWhiteList(Practice.igc()).faulty(Fault.LIST_FOURFOLD, TODAY);
+        assertThatCode(() -> ListReader.check(fourfold, TODAY)).doesNotThrowAnyException();
+        var usual = ListReader.entries(ListReader.parse(good, false));
+        var all = ListReader.entries(ListReader.parse(fourfold, false));
+        assertThat(all)
+                .hasSize(usual.size() + 3 * RangeWhiteList.NATIONAL_ENTRIES)
+                .containsAll(usual);
+        assertThat(all).allSatisfy(entry -> assertThat(entry.domain()).endsWith(".mssante.test"));
+    }
+
+    @Test
     void noDomainLeadsOutOfTheRange() throws Exception {
         var entries = ListReader.entries(ListReader.parse(good, false));
         assertThat(entries).allSatisfy(entry -> assertThat(entry.domain()).endsWith(".mssante.test"));

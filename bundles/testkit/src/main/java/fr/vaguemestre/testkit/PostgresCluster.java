@@ -85,7 +85,13 @@ public final class PostgresCluster implements AutoCloseable {
             sql.execute("REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
             sql.execute("GRANT CONNECT ON DATABASE " + name
                     + " TO vm_migrate, vm_app, vm_relay, vm_jobs, vm_admin, vm_backup, mail_ro, mail_rw");
+            try (Connection made = superuser(name);
+                    Statement inside = made.createStatement()) {
+                inside.execute(Files.readString(Checkout.root().resolve("etc/postgresql/database.sql")));
+            }
             return name;
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
         } catch (SQLException refused) {
             throw new IllegalStateException(refused);
         }

@@ -27,8 +27,8 @@ final class EdgeBench {
         Figures clear = new Figures();
         Figures added = new Figures();
         for (int pair = -WARM_UPS; pair < PAIRS; pair++) {
-            double there = millis(() -> SmtpSender.send(edge, tls, SENDER, RECIPIENT, message()));
-            double here = millis(() -> SmtpSender.send(plain, null, SENDER, RECIPIENT, message()));
+            double there = millis(() -> SmtpSender.send(edge, tls, SENDER, RECIPIENT));
+            double here = millis(() -> SmtpSender.send(plain, null, SENDER, RECIPIENT));
             if (pair >= 0) {
                 secured.add(there);
                 clear.add(here);
@@ -39,10 +39,6 @@ final class EdgeBench {
         report.add("ours: one session by mutual TLS", "ms", secured, Asked.nothing());
         report.add("baseline: straight to Postfix", "ms", clear, Asked.nothing());
         report.add("added to one session by the edge", "ms", added, Asked.atMost(100));
-    }
-
-    private static String message() {
-        return SmtpSender.message(SENDER, RECIPIENT);
     }
 
     /** The message before is in its mailbox by then: its delivery is not what is measured. */

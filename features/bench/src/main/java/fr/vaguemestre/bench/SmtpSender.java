@@ -12,7 +12,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one message in one session, with or without TLS: the same client for both sides of the comparison. */
+/** Sends messages in one session, with or without TLS: the same client for both sides of the comparison. */
 final class SmtpSender implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 60_000;
 
@@ -26,8 +26,13 @@ final class SmtpSender implements AutoCloseable {
         this.out = socket.getOutputStream();
     }
 
-    /** Sends that message; tls is absent for the session in clear. */
-    static void send(int port, @Nullable SSLContext tls, String from, String to, String message) throws IOException {
+    /** Sends one message; tls is absent for the session in clear. */
+    static void send(int port, @Nullable SSLContext tls, String from, String to) throws IOException {
+        send(port, tls, from, to, 1);
+    }
+
+    /** Sends that many messages one after the other in one session; tls is absent for the session in clear. */
+    static void send(int port, @Nullable SSLContext tls, String from, String to, int messages) throws IOException {
         Socket socket = new Socket();
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
         socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -38,16 +43,18 @@ final class SmtpSender implements AutoCloseable {
             if (tls != null) {
                 session.startTls(tls, port);
             }
-            session.command("MAIL FROM:<" + from + ">", "250");
-            session.command("RCPT TO:<" + to + ">", "250");
-            session.command("DATA", "354");
-            session.command(message + "\r\n.", "250");
+            for (int count = 0; count < messages; count++) {
+                session.command("MAIL FROM:<" + from + ">", "250");
+                session.command("RCPT TO:<" + to + ">", "250");
+                session.command("DATA", "354");
+                session.command(message(from, to) + "\r\n.", "250");
+            }
             session.command("QUIT", "221");
         }
     }
 
     /** A message of some 10 kB, as a letter with a small attachment is. */
-    static String message(String from, String to) {
+    private static String message(String from, String to) {
         return "From: <" + from + ">\r\nTo: <" + to + ">\r\nDate: Sun, 22 Nov 2026 12:00:00 +0000\r\n"
                 + "Message-ID: <" + System.nanoTime() + "." + to + ">\r\nSubject: mesure\r\n\r\n"
                 + ("x".repeat(76) + "\r\n").repeat(130);

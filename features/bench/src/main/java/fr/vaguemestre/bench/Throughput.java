@@ -15,34 +15,47 @@ final class Throughput {
 
     private Throughput() {}
 
-    /** Sends one message in a session of its own. */
+    /** Sends messages in a session of their own. */
     @FunctionalInterface
     interface Sending {
         /** Sends; the number from 1 on tells which of the parallel clients sends. */
-        void by(int session) throws Exception;
+        void by(int client) throws Exception;
     }
 
-    /** Lets that many clients in parallel send that many messages in all; they arrive in those folders. */
-    static double of(int sessions, int messages, List<Path> folders, Sending sending) throws Exception {
+    /**
+     * How the messages of a round are sent.
+     *
+     * @param clients how many sessions there are at once
+     * @param messages how many messages in all; each client sends as many
+     * @param inSession how many messages each session carries
+     */
+    record Load(int clients, int messages, int inSession) {
+        private int sessionsOfEach() {
+            return messages / clients / inSession;
+        }
+    }
+
+    /** Lets the clients send; the messages arrive in those folders. */
+    static double of(Load load, List<Path> folders, Sending sending) throws Exception {
         try (Arrivals arrivals = Arrivals.in(folders)) {
             long start = System.nanoTime();
             List<Callable<Void>> senders = new ArrayList<>();
-            for (int number = 1; number <= sessions; number++) {
-                int session = number;
+            for (int number = 1; number <= load.clients(); number++) {
+                int client = number;
                 senders.add(() -> {
-                    for (int count = 0; count < messages / sessions; count++) {
-                        sending.by(session);
+                    for (int count = 0; count < load.sessionsOfEach(); count++) {
+                        sending.by(client);
                     }
                     return null;
                 });
             }
-            try (ExecutorService threads = Executors.newFixedThreadPool(sessions)) {
+            try (ExecutorService threads = Executors.newFixedThreadPool(load.clients())) {
                 for (Future<Void> done : threads.invokeAll(senders)) {
                     done.get();
                 }
             }
-            arrivals.await(messages, PATIENCE);
-            return messages / ((System.nanoTime() - start) / 1e9);
+            arrivals.await(load.messages(), PATIENCE);
+            return load.messages() / ((System.nanoTime() - start) / 1e9);
         }
     }
 }
