@@ -82,7 +82,7 @@ record Baseline(SortedMap<String, Offer> packages) {
         }
         for (String come : now.lines()) {
             boolean known = before.lines().contains(come);
-            if (!known && sameMajor && come.startsWith(Offer.TO_IMPLEMENT)) {
+            if (!known && sameMajor && Offer.isAddedToWhatOthersImplement(come, before.lines())) {
                 changes.add(now.version() + " needs another major version, for this has come " + come);
             } else if (!known && sameMinor) {
                 changes.add(now.version() + " needs another minor version, for this has come: " + come);

@@ -71,6 +71,8 @@ class BaselineTest {
             +public class a.New             | 2.0.0 | ''
             +to implement: void a.Heard.x() | 1.3.0 | a 1.3.0 needs another major version, for this has come to implement: void a.Heard.x()
             +to implement: void a.Heard.x() | 2.0.0 | ''
+            +to implement: void a.Fresh.x() | 1.2.0 | a 1.2.0 needs another minor version, for this has come: to implement: void a.Fresh.x()
+            +to implement: void a.Fresh.x() | 1.3.0 | ''
             =                               | 1.1.0 | a 1.1.0 is older than 1.2.0
             =                               | 0.9.0 | a 0.9.0 is older than 1.2.0
             =                               | 1.2.0 | ''

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 record Offer(Version version, SortedSet<String> lines) {
     static final String TO_IMPLEMENT = "to implement: ";
     private static final String VERSION = "org.osgi.annotation.versioning.Version";
+    private static final Pattern MEMBER = Pattern.compile(" ([\\w.$]+)\\.[^.]+\\(");
     private static final String CONSUMER = "org.osgi.annotation.versioning.ConsumerType";
 
     /** Three numbers; the third says nothing to whoever uses the package. */
@@ -58,6 +60,17 @@ record Offer(Version version, SortedSet<String> lines) {
                 .filter(type -> !type.getSimpleName().endsWith("package-info"))
                 .flatMap(Offer::lines)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether others wrote an implementation of the line's type already: one that is new as a whole breaks nobody. */
+    static boolean isAddedToWhatOthersImplement(String come, SortedSet<String> before) {
+        var member = MEMBER.matcher(come);
+        if (!come.startsWith(TO_IMPLEMENT) || !member.find()) {
+            return false;
+        }
+        String type = Pattern.quote(member.group(1));
+        var declared = Pattern.compile("interface " + type + "(<.*)?$|^" + TO_IMPLEMENT + ".* " + type + "\\.[^.]+\\(");
+        return before.stream().anyMatch(line -> declared.matcher(line).find());
     }
 
     private static Stream<String> lines(JavaClass imported) {
