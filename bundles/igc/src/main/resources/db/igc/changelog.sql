@@ -55,3 +55,11 @@ CREATE POLICY all_tenants ON vm.igc_certificate FOR SELECT TO vm_admin USING (tr
 GRANT SELECT ON vm.igc_certificate TO vm_admin;
 GRANT SELECT, INSERT, DELETE, UPDATE (state, chain, fingerprint, loaded_at, loaded_by) ON vm.igc_certificate TO vm_app;
 --rollback DROP TABLE vm.igc_certificate;
+
+--changeset vaguemestre:igc-3-source
+--comment: Keys may be with other sources than the nodes' software: a token, for one.
+ALTER TABLE vm.igc_certificate
+    ADD COLUMN source text NOT NULL DEFAULT 'software' CHECK (source ~ '^[a-z0-9-]{1,32}$');
+COMMENT ON COLUMN vm.igc_certificate.source IS 'which source has the private key';
+COMMENT ON COLUMN vm.igc_certificate.sealed_key IS 'what the source finds the private key by: of ''software'' the key itself (PKCS #8), encrypted; of no use without the secret of the nodes';
+--rollback ALTER TABLE vm.igc_certificate DROP COLUMN source;

@@ -37,21 +37,23 @@ public final class CertificateKeeper {
     private final CertificateRepository certificates;
     private final TlsFolder folder;
     private final ServedFiles files;
-    private final KeyVault vault;
+    private final KeySources sources;
     private final Rounds rounds;
 
     /** Starts to keep the files. */
     @Activate
-    public CertificateKeeper(IgcConfig config, @Reference CertificateRepository certificates) {
-        this(config, certificates, List.of());
+    public CertificateKeeper(
+            IgcConfig config, @Reference CertificateRepository certificates, @Reference KeySources sources) {
+        this(config, certificates, sources, List.of());
     }
 
-    CertificateKeeper(IgcConfig config, CertificateRepository certificates, List<CertificateSink> sinks) {
+    CertificateKeeper(
+            IgcConfig config, CertificateRepository certificates, KeySources sources, List<CertificateSink> sinks) {
         this.sinks = sinks;
+        this.sources = sources;
         this.certificates = certificates;
         this.folder = new TlsFolder(Path.of(config.tls()), Path.of(config.shown()));
         this.files = new ServedFiles(folder);
-        this.vault = new KeyVault(Path.of(config.keySecret()));
         this.rounds = new Rounds("igc-certificates", "Our certificates", config.lookSeconds(), this::keep).start();
     }
 
@@ -59,11 +61,6 @@ public final class CertificateKeeper {
     @Deactivate
     public void stop() throws InterruptedException {
         rounds.stop();
-    }
-
-    /** What keys are sealed with. */
-    KeyVault vault() {
-        return vault;
     }
 
     /** Why the files could not be kept lately, or a server did not read them; empty where all is as it must be. */
@@ -78,12 +75,17 @@ public final class CertificateKeeper {
      *     both are tried again by themselves
      */
     synchronized void keep() {
-        List<Served> inService = certificates.all().stream()
+        List<CertificateRow> rows = certificates.all().stream()
                 .filter(row -> row.state() == State.IN_SERVICE)
-                .map(row -> new Served(row, vault.open(row.sealedKey(), row.id())))
+                .toList();
+        List<Served> inService = rows.stream()
+                .filter(CertificateRow::inFile)
+                .map(row ->
+                        new Served(row, Pem.of("PRIVATE KEY", sources.key(row).getEncoded())))
                 .toList();
         try {
             files.keep(inService);
+            files.show(rows.stream().filter(row -> !row.inFile()).findFirst());
         } catch (IOException unwritable) {
             throw new Unavailable(
                     "igc.certificate-file", "our certificates cannot be written: " + unwritable, unwritable);

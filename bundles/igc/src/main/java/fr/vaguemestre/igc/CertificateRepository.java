@@ -34,7 +34,7 @@ public final class CertificateRepository {
     private static final Caller EVERYWHERE =
             new Caller("system", "Vaguemestre", Optional.empty(), Set.of(Role.SUPER_ADMIN), Set.of(), Set.of(), "igc");
     private static final String SELECT =
-            "SELECT tenant, id, domain, usage, state, subject, names, algorithm, sealed_key,"
+            "SELECT tenant, id, domain, usage, state, subject, names, algorithm, source, sealed_key,"
                     + " csr, chain, requested_at, requested_by, loaded_at FROM vm.igc_certificate";
     private static final String ORDER = " ORDER BY domain, usage, state = 'IN_SERVICE' DESC, requested_at DESC, id";
 
@@ -87,8 +87,8 @@ public final class CertificateRepository {
             try (PreparedStatement sql = scope.connection()
                     .prepareStatement(
                             "INSERT INTO vm.igc_certificate (tenant, id, domain, usage, state, subject, names,"
-                                    + " algorithm, sealed_key, csr, requested_at, requested_by)"
-                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                                    + " algorithm, source, sealed_key, csr, requested_at, requested_by)"
+                                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 sql.setString(1, row.tenant());
                 sql.setString(2, row.id());
                 sql.setString(3, row.domain());
@@ -98,10 +98,11 @@ public final class CertificateRepository {
                 sql.setArray(
                         7, scope.connection().createArrayOf("text", row.names().toArray()));
                 sql.setString(8, row.algorithm().name());
-                sql.setString(9, row.sealedKey());
-                sql.setString(10, row.csr());
-                sql.setObject(11, row.requestedAt().atOffset(ZoneOffset.UTC));
-                sql.setString(12, row.requestedBy());
+                sql.setString(9, row.source());
+                sql.setString(10, row.reference());
+                sql.setString(11, row.csr());
+                sql.setObject(12, row.requestedAt().atOffset(ZoneOffset.UTC));
+                sql.setString(13, row.requestedBy());
                 sql.executeUpdate();
             }
             return true;
@@ -161,16 +162,21 @@ public final class CertificateRepository {
         });
     }
 
-    /** Removes a key with all that belongs to it. */
-    void remove(Caller by, CertificateRow row) {
+    /**
+     * Removes a key with all that belongs to it.
+     *
+     * @param key removes it where its source keeps it; what it throws leaves the row as it was
+     */
+    void remove(Caller by, CertificateRow row, Runnable key) {
         work.write(by.in(row.tenant()), factory, act("igc.remove", row), scope -> {
             try (PreparedStatement sql = scope.connection()
                     .prepareStatement("DELETE FROM vm.igc_certificate WHERE id = ? AND state <> 'IN_SERVICE'")) {
                 sql.setString(1, row.id());
                 if (sql.executeUpdate() == 0) {
-                    throw new Conflict("igc.in-service", "the servers show it: go one step back first");
+                    throw new Conflict("igc.in-service", "it is in service: go one step back first");
                 }
             }
+            key.run();
             return true;
         });
     }
@@ -253,10 +259,11 @@ public final class CertificateRepository {
                         Algorithm.valueOf(row.getString(8)),
                         row.getString(9),
                         row.getString(10),
-                        chain(row.getString(11)),
-                        row.getObject(12, OffsetDateTime.class).toInstant(),
-                        row.getString(13),
-                        Optional.ofNullable(row.getObject(14, OffsetDateTime.class))
+                        row.getString(11),
+                        chain(row.getString(12)),
+                        row.getObject(13, OffsetDateTime.class).toInstant(),
+                        row.getString(14),
+                        Optional.ofNullable(row.getObject(15, OffsetDateTime.class))
                                 .map(OffsetDateTime::toInstant)));
             }
         }

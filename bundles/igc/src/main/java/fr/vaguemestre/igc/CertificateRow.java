@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param tenant FINESS of the structure, or the platform
  * @param domain empty for the operator's
  * @param subject DN as RFC 2253 writes it
- * @param sealedKey see {@link KeyVault}
+ * @param source name of the source that has its key
+ * @param reference what the source finds the key by; of {@link SoftwareSource} the sealed key itself
  * @param csr PEM
  * @param chain what servers send, the certificate first; empty until it is loaded
  * @param loadedAt empty until then
@@ -31,7 +32,8 @@ record CertificateRow(
         String subject,
         List<String> names,
         Algorithm algorithm,
-        String sealedKey,
+        String source,
+        String reference,
         String csr,
         List<X509Certificate> chain,
         Instant requestedAt,
@@ -47,6 +49,16 @@ record CertificateRow(
         return domain.isEmpty();
     }
 
+    /** Whether a server reads its key from a file. */
+    boolean inFile() {
+        return KeySources.isInFile(operators(), usage);
+    }
+
+    /** Whether other operators know us by its name. */
+    boolean isOnTheList() {
+        return operators() && usage == Usage.SERV_SSL;
+    }
+
     /** The same with a certificate. */
     CertificateRow with(State next, List<X509Certificate> itsChain, Instant when) {
         return new CertificateRow(
@@ -58,7 +70,8 @@ record CertificateRow(
                 subject,
                 names,
                 algorithm,
-                sealedKey,
+                source,
+                reference,
                 csr,
                 itsChain,
                 requestedAt,
@@ -87,7 +100,8 @@ record CertificateRow(
                 end.map(one -> Math.floorDiv(Duration.between(now, one).toSeconds(), 86_400L)),
                 requestedAt,
                 requestedBy,
-                loadedAt);
+                loadedAt,
+                source);
     }
 
     /** Its key and certificate have no place in a log. */

@@ -3,6 +3,7 @@ package fr.vaguemestre.igc;
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.event.DomainEventHandler;
 import fr.vaguemestre.api.event.StoredEvent;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
@@ -13,11 +14,13 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = DomainEventHandler.class)
 public final class DomainGoneHandler implements DomainEventHandler {
     private final CertificateRepository certificates;
+    private final KeySources sources;
 
     /** Removes them there. */
     @Activate
-    public DomainGoneHandler(@Reference CertificateRepository certificates) {
+    public DomainGoneHandler(@Reference CertificateRepository certificates, @Reference KeySources sources) {
         this.certificates = certificates;
+        this.sources = sources;
     }
 
     @Override
@@ -34,10 +37,14 @@ public final class DomainGoneHandler implements DomainEventHandler {
     public void handle(StoredEvent event) {
         String domain = event.event().facts().get("domain");
         Caller system = Caller.system(event.tenant(), UUID.randomUUID().toString());
-        if (domain != null
-                && certificates.of(system, event.tenant()).stream()
-                        .anyMatch(row -> row.domain().equals(domain))) {
-            certificates.removeAll(system, domain);
+        if (domain != null) {
+            List<CertificateRow> gone = certificates.of(system, event.tenant()).stream()
+                    .filter(row -> row.domain().equals(domain))
+                    .toList();
+            if (!gone.isEmpty()) {
+                certificates.removeAll(system, domain);
+                sources.forget(gone);
+            }
         }
     }
 }

@@ -26,6 +26,17 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition
     String keySecret() default "/var/lib/vaguemestre/secrets/igc-keys";
 
+    /** Source of the keys that servers read from files: one that lets its keys out. {@code software} is always there. */
+    @AttributeDefinition
+    String serverSource() default "software";
+
+    /**
+     * Source of the operator's key as a client of national services, ORG_AUTH_CLI: {@code software}, {@code pkcs11} for a hardware
+     * token, or the name of a vendor's. It is for new keys; those that are there stay where they are.
+     */
+    @AttributeDefinition
+    String clientSource() default "software";
+
     /** Seconds between two looks at what other nodes changed, 1 to 3600. */
     @AttributeDefinition
     int lookSeconds() default 5;

@@ -3,6 +3,7 @@ package fr.vaguemestre.igc;
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.access.Role;
 import fr.vaguemestre.api.igc.CertificateRequest;
+import fr.vaguemestre.api.igc.CertificateSource;
 import fr.vaguemestre.api.igc.OwnCertificate;
 import fr.vaguemestre.api.igc.OwnCertificate.State;
 import fr.vaguemestre.api.igc.OwnCertificateService;
@@ -15,7 +16,9 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,6 +32,7 @@ public final class KeptCertificateService implements OwnCertificateService {
 
     private final CertificateRepository repository;
     private final CertificateKeeper keeper;
+    private final KeySources sources;
     private final FileKeeper authorities;
     private final TenancyService tenancy;
     private final Clock clock;
@@ -40,11 +44,13 @@ public final class KeptCertificateService implements OwnCertificateService {
             IgcConfig config,
             @Reference CertificateRepository repository,
             @Reference CertificateKeeper keeper,
+            @Reference KeySources sources,
             @Reference FileKeeper authorities,
             @Reference TenancyService tenancy,
             @Reference Clock clock) {
         this.repository = repository;
         this.keeper = keeper;
+        this.sources = sources;
         this.authorities = authorities;
         this.tenancy = tenancy;
         this.clock = clock;
@@ -78,32 +84,47 @@ public final class KeptCertificateService implements OwnCertificateService {
     public OwnCertificate request(Caller caller, Optional<String> domain, CertificateRequest wanted) {
         Holder holder = holder(caller, domain);
         RequestPolicy.Checked checked = RequestPolicy.check(holder.domain(), wanted);
+        CertificateSource source =
+                sources.forNew(KeySources.isInFile(holder.domain().isEmpty(), wanted.usage()));
         long waiting = rows(caller, holder).stream()
-                .filter(row -> row.usage() == wanted.usage() && row.state() == State.REQUESTED)
+                .filter(row -> row.usage() == wanted.usage()
+                        && row.state() == State.REQUESTED
+                        && row.source().equals(source.name()))
                 .count();
         if (waiting >= MOST_REQUESTS) {
             throw new Conflict(
                     "igc.too-many-requests", waiting + " requests have no certificate yet: remove those of no use");
         }
-        String id = UUID.randomUUID().toString();
-        KeyRequest made = KeyRequest.make(wanted.algorithm(), checked.subject(), checked.names());
-        var row = new CertificateRow(
+        NewKey key = NewKey.of(source, UUID.randomUUID().toString(), wanted.algorithm());
+        try {
+            CertificateRow row = asked(caller, holder, wanted, checked, key);
+            repository.add(caller, row);
+            return row.told(clock.instant());
+        } catch (RuntimeException unkept) {
+            key.undo(unkept);
+            throw unkept;
+        }
+    }
+
+    private CertificateRow asked(
+            Caller caller, Holder holder, CertificateRequest wanted, RequestPolicy.Checked checked, NewKey key) {
+        String csr = key.request(checked.subject(), checked.names());
+        return new CertificateRow(
                 holder.tenant(),
-                id,
+                key.id(),
                 holder.name(),
                 wanted.usage(),
                 State.REQUESTED,
-                KeyRequest.read(made.pem()).subject().getName(),
+                KeyRequest.read(csr).subject().getName(),
                 checked.names(),
                 wanted.algorithm(),
-                keeper.vault().seal(made.key(), id),
-                made.pem(),
+                key.source().name(),
+                key.made().reference(),
+                csr,
                 List.of(),
                 clock.instant(),
                 caller.subject(),
                 Optional.empty());
-        repository.add(caller, row);
-        return row.told(clock.instant());
     }
 
     @Override
@@ -114,7 +135,8 @@ public final class KeptCertificateService implements OwnCertificateService {
     @Override
     public OwnCertificate load(Caller caller, Optional<String> domain, String id, byte[] chain) {
         CertificateRow row = loadable(caller, domain, id, chain);
-        repository.load(caller, row);
+        sources.of(row).keep(row.id(), row.reference(), row.chain());
+        change(caller, holder(caller, domain), () -> repository.load(caller, row));
         keeper.keep();
         return row.told(clock.instant());
     }
@@ -126,8 +148,9 @@ public final class KeptCertificateService implements OwnCertificateService {
             throw new Conflict("igc.not-loaded", "its certificate was not loaded yet");
         }
         policy().check(row, row.chain(), false);
+        sources.key(row);
         if (row.state() != State.IN_SERVICE) {
-            repository.serve(caller, row);
+            change(caller, holder(caller, domain), () -> repository.serve(caller, row));
         }
         keeper.keep();
         return row.with(State.IN_SERVICE, row.chain(), clock.instant()).told(clock.instant());
@@ -153,9 +176,17 @@ public final class KeptCertificateService implements OwnCertificateService {
     public void remove(Caller caller, Optional<String> domain, String id) {
         CertificateRow row = find(caller, holder(caller, domain), id);
         if (row.state() == State.IN_SERVICE) {
-            throw new Conflict("igc.in-service", "the servers show it: go one step back first");
+            throw new Conflict("igc.in-service", "it is in service: go one step back first");
         }
-        repository.remove(caller, row);
+        repository.remove(caller, row, () -> sources.of(row).remove(row.id(), row.reference()));
+    }
+
+    /** Makes a change, and forgets the keys of what it dropped: the one before the previous. */
+    private void change(Caller caller, Holder holder, Runnable work) {
+        List<CertificateRow> before = rows(caller, holder);
+        work.run();
+        Set<String> left = rows(caller, holder).stream().map(CertificateRow::id).collect(Collectors.toSet());
+        sources.forget(before.stream().filter(row -> !left.contains(row.id())).toList());
     }
 
     private Holder holder(Caller caller, Optional<String> domain) {
@@ -192,7 +223,7 @@ public final class KeptCertificateService implements OwnCertificateService {
                 repository.knows(leaf) || authorities.folder().own().values().contains(leaf);
         List<X509Certificate> chain = policy().check(asked, sent, known);
         return asked.with(
-                asked.operators() && !isNameInUse(leaf) ? State.WAITING_FOR_LIST : State.IN_SERVICE,
+                asked.isOnTheList() && !isNameInUse(leaf) ? State.WAITING_FOR_LIST : State.IN_SERVICE,
                 chain,
                 clock.instant());
     }

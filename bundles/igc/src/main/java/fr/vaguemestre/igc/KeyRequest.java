@@ -1,13 +1,10 @@
 package fr.vaguemestre.igc;
 
-import fr.vaguemestre.api.igc.OwnCertificate.Algorithm;
+import fr.vaguemestre.api.problem.Unavailable;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
@@ -18,26 +15,31 @@ import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.RuntimeOperatorException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
-/**
- * A new key, and the request (PKCS #10) for its certificate.
- *
- * @param pem the request
- */
-record KeyRequest(PrivateKey key, String pem) {
+/** Requests for certificates (PKCS #10), signed by the keys that they are for. */
+final class KeyRequest {
     private static final String LABEL = "CERTIFICATE REQUEST";
 
     /** What a request asks a certificate for. */
     record Asked(PublicKey key, X500Principal subject) {}
 
-    /** Makes a key; takes up to some seconds for RSA. */
-    static KeyRequest make(Algorithm algorithm, X500Name subject, List<String> names) {
+    private KeyRequest() {}
+
+    /**
+     * The request in PEM.
+     *
+     * @param signing the private half, which may be a token's: only its own provider can use it, and is found by it
+     * @throws Unavailable {@code igc.source} if the key signs nothing
+     */
+    static String of(PublicKey key, PrivateKey signing, X500Name subject, List<String> names) {
         try {
-            KeyPair pair = pair(algorithm);
-            var builder = new JcaPKCS10CertificationRequestBuilder(subject, pair.getPublic());
+            var builder = new JcaPKCS10CertificationRequestBuilder(subject, key);
             if (!names.isEmpty()) {
                 var extensions = new ExtensionsGenerator();
                 extensions.addExtension(
@@ -48,16 +50,18 @@ record KeyRequest(PrivateKey key, String pem) {
                                 .toArray(GeneralName[]::new)));
                 builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());
             }
-            String signature = algorithm == Algorithm.RSA_3072 ? "SHA256withRSA" : "SHA256withECDSA";
-            byte[] der = builder.build(new JcaContentSignerBuilder(signature).build(pair.getPrivate()))
-                    .getEncoded();
-            return new KeyRequest(pair.getPrivate(), Pem.of(LABEL, der));
-        } catch (GeneralSecurityException | OperatorCreationException | IOException impossible) {
-            throw new IllegalStateException("no key could be made", impossible);
+            String signature = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+            var request = builder.build(new JcaContentSignerBuilder(signature).build(signing));
+            if (!request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key))) {
+                throw new Unavailable("igc.source", "what the new key signs does not fit its public half");
+            }
+            return Pem.of(LABEL, request.getEncoded());
+        } catch (OperatorCreationException | PKCSException | IOException | RuntimeOperatorException unusable) {
+            throw new Unavailable("igc.source", "the new key signs no request: " + unusable.getMessage(), unusable);
         }
     }
 
-    /** What a request of {@link #make} asked for. */
+    /** What a request of {@link #of} asked for. */
     static Asked read(String pem) {
         byte[] der = Base64.getMimeDecoder()
                 .decode(pem.replace("-----BEGIN " + LABEL + "-----", "").replace("-----END " + LABEL + "-----", ""));
@@ -69,21 +73,5 @@ record KeyRequest(PrivateKey key, String pem) {
         } catch (GeneralSecurityException | IOException impossible) {
             throw new IllegalStateException("a request was kept that cannot be read", impossible);
         }
-    }
-
-    private static KeyPair pair(Algorithm algorithm) throws GeneralSecurityException {
-        if (algorithm == Algorithm.EC_P256) {
-            var generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            return generator.generateKeyPair();
-        }
-        var generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(3072);
-        return generator.generateKeyPair();
-    }
-
-    @Override
-    public String toString() {
-        return "a key and its request";
     }
 }

@@ -7,14 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
 /**
  * Seals private keys for the database with a secret that never is in it (AES-256-GCM, the row's id as what is sealed with it, so
@@ -59,11 +62,11 @@ final class KeyVault {
     }
 
     /**
-     * The key again, PKCS #8 in PEM as servers read it.
+     * The key again.
      *
      * @throws Unavailable {@code igc.secret} if the secret cannot be read, or is not the one that it was sealed with
      */
-    String open(String sealed, String id) {
+    PrivateKey open(String sealed, String id) {
         byte[] whole = Base64.getDecoder().decode(sealed);
         if (whole.length <= 1 + NONCE_BYTES || whole[0] != VERSION) {
             throw new IllegalStateException("a key was kept in a form that is not known");
@@ -72,9 +75,21 @@ final class KeyVault {
         try {
             byte[] plain = cipher(Cipher.DECRYPT_MODE, nonce, id)
                     .doFinal(whole, 1 + NONCE_BYTES, whole.length - 1 - NONCE_BYTES);
-            return Pem.of("PRIVATE KEY", plain);
+            return read(plain);
         } catch (GeneralSecurityException another) {
             throw new Unavailable("igc.secret", "the secret of " + file + " does not open the key of " + id, another);
+        }
+    }
+
+    private static PrivateKey read(byte[] plain) throws GeneralSecurityException {
+        try {
+            String kind = PrivateKeyInfo.getInstance(plain)
+                    .getPrivateKeyAlgorithm()
+                    .getAlgorithm()
+                    .getId();
+            return KeyFactory.getInstance(kind).generatePrivate(new PKCS8EncodedKeySpec(plain));
+        } finally {
+            Arrays.fill(plain, (byte) 0);
         }
     }
 

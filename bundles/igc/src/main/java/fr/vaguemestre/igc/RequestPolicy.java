@@ -60,9 +60,6 @@ final class RequestPolicy {
     }
 
     private Checked checked(CertificateRequest wanted) {
-        if (holder.isEmpty() && wanted.usage() != Usage.SERV_SSL) {
-            wrong("usage", "igc.usage-foreign", "the operator has one certificate for all, SERV_SSL");
-        }
         List<String> names = names(wanted);
         Optional<String> first = names.stream().findFirst();
         var builder = new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.C, "FR");

@@ -56,6 +56,16 @@ final class ServedFiles {
         return changed;
     }
 
+    /** Makes a public copy of the operator's certificate as a client, for whoever tells when it ends; its key is in no file. */
+    void show(Optional<CertificateRow> client) throws IOException {
+        if (client.isEmpty()) {
+            Files.deleteIfExists(folder.client());
+        } else if (!Pem.of(client.get().chain()).equals(text(folder.client()))) {
+            TlsFolder.write(folder.client(), Pem.of(client.get().chain()), TlsFolder.PUBLIC);
+            LOG.info("As a client this operator shows {} now", client.get());
+        }
+    }
+
     /** The file of each name that a hospital's servers are known by. */
     private static Map<String, String> servers(List<Served> inService) {
         var files = new LinkedHashMap<String, String>();

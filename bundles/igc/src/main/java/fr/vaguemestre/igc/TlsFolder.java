@@ -55,7 +55,12 @@ final class TlsFolder {
         return folder.resolve("operateur.crt");
     }
 
-    /** Its key. */
+    /** The operator's certificate as a client of national services, where it has one for that alone. */
+    Path client() {
+        return folder.resolve("operateur-client.crt");
+    }
+
+    /** The key of {@link #operator}. */
     Path operatorKey() {
         return folder.resolve("operateur.key");
     }
@@ -97,6 +102,7 @@ final class TlsFolder {
     Map<String, X509Certificate> own() {
         var own = new LinkedHashMap<String, X509Certificate>();
         read(operator()).stream().limit(1).forEach(leaf -> own.put("operateur", leaf));
+        read(client()).stream().limit(1).forEach(leaf -> own.put("operateur-client", leaf));
         for (String kind : List.of("servers", "clients")) {
             files(folder.resolve(kind), FILE).forEach(file -> put(own, kind, file, FILE));
             files(shown.resolve(kind), COPY).forEach(file -> put(own, kind, file, COPY));

@@ -5,24 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.igc.Authority.Origin;
+import fr.vaguemestre.api.igc.OwnCertificate;
 import fr.vaguemestre.api.igc.OwnCertificate.Algorithm;
 import fr.vaguemestre.api.igc.OwnCertificate.State;
 import fr.vaguemestre.api.igc.OwnCertificate.Usage;
 import fr.vaguemestre.api.problem.FieldError;
 import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.igc.Hierarchy.Trusted;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each reason for which a certificate that was issued is not put in service. */
 class CertificatePolicyTest {
@@ -32,8 +36,19 @@ class CertificatePolicyTest {
 
     private final TestAuthority root = TestAuthority.root("CN=AC RACINE,O=ANS,C=FR");
     private final TestAuthority org = root.subordinate("CN=AC ORGANISATIONS,O=ANS,C=FR");
-    private final KeyRequest request = KeyRequest.make(Algorithm.EC_P256, new X500Name(SUBJECT), List.of(MX));
-    private final X509Certificate good = TestRequest.issued(org, request.pem(), SUBJECT, MX, "smtp.hopital.example");
+
+    @TempDir
+    private Path folder;
+
+    private String request;
+    private X509Certificate good;
+
+    @BeforeEach
+    void ask() throws IOException {
+        TestFolder.prepare(folder, root, root.certificate(), TestAuthority.p256());
+        request = TestKey.request(folder, SUBJECT, MX);
+        good = TestRequest.issued(org, request, SUBJECT, MX, "smtp.hopital.example");
+    }
 
     @Test
     void whatWasAskedForIsTakenAndItsChainCompletedWithoutTheRoot() {
@@ -43,35 +58,33 @@ class CertificatePolicyTest {
 
     @Test
     void aWildcardAndTheNameInOtherLettersCover() {
-        assertThat(check(NOW, TestRequest.issued(org, request.pem(), SUBJECT, "*.hopital.example")))
+        assertThat(check(NOW, TestRequest.issued(org, request, SUBJECT, "*.hopital.example")))
                 .hasSize(2);
         assertThat(check(
                         NOW,
-                        TestRequest.issued(
-                                org, request.pem(), SUBJECT.replace("CH DE", "Ch  De"), "MX.Hopital.Example")))
+                        TestRequest.issued(org, request, SUBJECT.replace("CH DE", "Ch  De"), "MX.Hopital.Example")))
                 .hasSize(2);
     }
 
     @Test
     void whatIsNotAsAskedIsRefused() {
-        String other = KeyRequest.make(Algorithm.EC_P256, new X500Name(SUBJECT), List.of(MX))
-                .pem();
+        String other = TestKey.request(folder, SUBJECT, MX);
         refused("igc.key-differs", NOW, TestRequest.issued(org, other, SUBJECT, MX));
-        refused("igc.subject-differs", NOW, TestRequest.issued(org, request.pem(), SUBJECT.replace("098", "099"), MX));
-        refused("igc.names-not-covered", NOW, TestRequest.issued(org, request.pem(), SUBJECT, "mail.hopital.example"));
-        refused("igc.names-not-covered", NOW, TestRequest.issued(org, request.pem(), SUBJECT));
+        refused("igc.subject-differs", NOW, TestRequest.issued(org, request, SUBJECT.replace("098", "099"), MX));
+        refused("igc.names-not-covered", NOW, TestRequest.issued(org, request, SUBJECT, "mail.hopital.example"));
+        refused("igc.names-not-covered", NOW, TestRequest.issued(org, request, SUBJECT));
     }
 
     @Test
     void whatNobodyWouldBelieveIsRefused() {
         TestAuthority stranger = TestAuthority.root("CN=AUTRE AC,C=FR");
-        refused("igc.issuer-untrusted", NOW, TestRequest.issued(stranger, request.pem(), SUBJECT, MX));
+        refused("igc.issuer-untrusted", NOW, TestRequest.issued(stranger, request, SUBJECT, MX));
         TestAuthority impostor = TestAuthority.root("CN=AC ORGANISATIONS,O=ANS,C=FR");
-        refused("igc.issuer-untrusted", NOW, TestRequest.issued(impostor, request.pem(), SUBJECT, MX));
+        refused("igc.issuer-untrusted", NOW, TestRequest.issued(impostor, request, SUBJECT, MX));
         refused("igc.expired", NOW.plus(Duration.ofDays(366)), good);
         refused("igc.not-yet-valid", NOW.minus(Duration.ofDays(101)), good);
         TestAuthority test = TestAuthority.root("CN=TEST AC RACINE,C=FR");
-        refused("igc.test-certificate", NOW, TestRequest.issued(test, request.pem(), SUBJECT, MX));
+        refused("igc.test-certificate", NOW, TestRequest.issued(test, request, SUBJECT, MX));
     }
 
     @Test
@@ -89,18 +102,18 @@ class CertificatePolicyTest {
         int sign = KeyUsage.digitalSignature;
         KeyPurposeId server = KeyPurposeId.id_kp_serverAuth;
         KeyPurposeId client = KeyPurposeId.id_kp_clientAuth;
-        refused("igc.key-usage", NOW, TestRequest.issued(org, request.pem(), SUBJECT, names, sign, server));
-        refused("igc.key-usage", NOW, TestRequest.issued(org, request.pem(), SUBJECT, names, sign, client));
+        refused("igc.key-usage", NOW, TestRequest.issued(org, request, SUBJECT, names, sign, server));
+        refused("igc.key-usage", NOW, TestRequest.issued(org, request, SUBJECT, names, sign, client));
         refused(
                 "igc.key-usage",
                 NOW,
-                TestRequest.issued(org, request.pem(), SUBJECT, names, KeyUsage.keyAgreement, server, client));
-        assertThat(check(NOW, TestRequest.issued(org, request.pem(), SUBJECT, names, sign)))
+                TestRequest.issued(org, request, SUBJECT, names, KeyUsage.keyAgreement, server, client));
+        assertThat(check(NOW, TestRequest.issued(org, request, SUBJECT, names, sign)))
                 .hasSize(2);
         var policy = new CertificatePolicy(true, trusted(), List.of(), NOW);
         assertThat(policy.check(
                         row(Usage.ORG_AUTH_CLI),
-                        List.of(TestRequest.issued(org, request.pem(), SUBJECT, names, sign, client)),
+                        List.of(TestRequest.issued(org, request, SUBJECT, names, sign, client)),
                         false))
                 .hasSize(2);
     }
@@ -122,7 +135,7 @@ class CertificatePolicyTest {
     @Test
     void severalReasonsAreToldAtOnce() {
         var policy = new CertificatePolicy(true, trusted(), List.of(), NOW.plus(Duration.ofDays(400)));
-        X509Certificate wrong = TestRequest.issued(org, request.pem(), SUBJECT.replace("mx", "mail"));
+        X509Certificate wrong = TestRequest.issued(org, request, SUBJECT.replace("mx", "mail"));
         assertThatThrownBy(() -> policy.check(row(Usage.SERV_SSL), List.of(wrong), true))
                 .isInstanceOfSatisfying(Invalid.class, why -> {
                     assertThat(why.code()).isEqualTo("igc.certificate-refused");
@@ -183,8 +196,9 @@ class CertificatePolicyTest {
                 SUBJECT,
                 List.of(MX),
                 Algorithm.EC_P256,
+                OwnCertificate.SOFTWARE,
                 "",
-                request.pem(),
+                request,
                 List.of(),
                 NOW,
                 "test",

@@ -52,7 +52,11 @@ class ExpiryCheckTest {
                         "crls",
                         folder.resolve("crls.pem").toString()));
         keeper = new FileKeeper(config, new AuthorityRepository(STORE.work(), STORE.factory("igc")));
-        certificates = new CertificateKeeper(config, new CertificateRepository(STORE.work(), STORE.factory("igc")));
+        certificates = new CertificateKeeper(
+                config,
+                new CertificateRepository(STORE.work(), STORE.factory("igc")),
+                new KeySources(config, new SoftwareSource(config), List.of()),
+                List.of());
     }
 
     @AfterEach

@@ -75,11 +75,13 @@ class KeptCertificateServiceTest {
         STORE.tamper("TRUNCATE vm.igc_authority, vm.igc_certificate");
         TestFolder.prepare(folder, node, root.leaf(NAME, own.getPublic(), extra -> {}), own);
         anchors = new FileKeeper(TestFolder.config(folder), authorities);
-        keeper = new CertificateKeeper(TestFolder.config(folder), certificates, List.of(postfix));
+        keeper = new CertificateKeeper(
+                TestFolder.config(folder), certificates, TestFolder.software(folder), List.of(postfix));
         service = new KeptCertificateService(
                 TestFolder.config(folder),
                 certificates,
                 keeper,
+                TestFolder.software(folder),
                 anchors,
                 TestTenancy.of("310000002", "chu.mssante.fr"),
                 clock);
@@ -200,7 +202,8 @@ class KeptCertificateServiceTest {
         X509Certificate issued = issued(request, NAME, "mx.hopital.example");
         load(ADMIN, OPERATOR, request, issued);
         TestFolder.prepare(otherFolder, node, root.leaf(NAME, own.getPublic(), extra -> {}), own);
-        var other = new CertificateKeeper(TestFolder.config(otherFolder), certificates, List.of());
+        var other = new CertificateKeeper(
+                TestFolder.config(otherFolder), certificates, TestFolder.software(otherFolder), List.of());
         try {
             Await.until("the other node follows", 10, () -> served(otherFolder).equals(issued));
             Files.writeString(otherFolder.resolve("operateur.key"), "lost");
@@ -302,7 +305,6 @@ class KeptCertificateServiceTest {
     void whatMayNotBeAskedForIsRefusedFieldByField() {
         assertThat(errors(OPERATOR, wanted(Usage.ORG_AUTH_CLI, "", "12", "pas un nom")))
                 .containsExactlyInAnyOrder(
-                        "usage igc.usage-foreign",
                         "subject.organization igc.subject-missing",
                         "subject.organizationalUnit igc.identifier-malformed",
                         "subject.names igc.name-malformed");

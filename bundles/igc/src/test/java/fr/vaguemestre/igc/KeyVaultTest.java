@@ -34,10 +34,8 @@ class KeyVaultTest {
     @Test
     void aKeyComesBackAsItWasAndItsSealedFormHoldsNothingOfIt() {
         String sealed = vault.seal(pair.getPrivate(), "one");
-        String pem = vault.open(sealed, "one");
-        String body = pem.replaceAll("-----[A-Z ]+-----|\\s", "");
-        assertThat(pem).startsWith("-----BEGIN PRIVATE KEY-----");
-        assertThat(Base64.getDecoder().decode(body)).isEqualTo(pair.getPrivate().getEncoded());
+        assertThat(vault.open(sealed, "one").getEncoded())
+                .isEqualTo(pair.getPrivate().getEncoded());
         String octets = new String(Base64.getDecoder().decode(sealed), StandardCharsets.ISO_8859_1);
         String plain = new String(pair.getPrivate().getEncoded(), StandardCharsets.ISO_8859_1);
         assertThat(octets).doesNotContain(plain.substring(plain.length() - 40, plain.length() - 30));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,19 +33,23 @@ final class TestFolder {
     }
 
     static IgcConfig config(Path tls) {
-        return Configs.of(
-                IgcConfig.class,
-                Map.of(
-                        "tls",
-                        tls.toString(),
-                        "crls",
-                        tls.resolve("crls.pem").toString(),
-                        "keySecret",
-                        tls.resolve("secret").toString(),
-                        "range",
-                        "off",
-                        "lookSeconds",
-                        1));
+        return config(tls, Map.of());
+    }
+
+    /** With more settings. */
+    static IgcConfig config(Path tls, Map<String, Object> more) {
+        var settings = new HashMap<String, Object>(more);
+        settings.put("tls", tls.toString());
+        settings.put("crls", tls.resolve("crls.pem").toString());
+        settings.put("keySecret", tls.resolve("secret").toString());
+        settings.put("range", "off");
+        settings.put("lookSeconds", 1);
+        return Configs.of(IgcConfig.class, settings);
+    }
+
+    static KeySources software(Path tls) {
+        IgcConfig config = config(tls);
+        return new KeySources(config, new SoftwareSource(config), List.of());
     }
 
     static List<String> files(Path folder) {

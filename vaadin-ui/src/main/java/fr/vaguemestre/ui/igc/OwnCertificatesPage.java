@@ -28,6 +28,7 @@ import fr.vaguemestre.ui.text.Texts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Our own certificates, from the request to the servers: a key is made, its request handed to the IGC-Santé, the certificate that
@@ -36,6 +37,7 @@ import java.util.Optional;
 final class OwnCertificatesPage {
     private static final int URGENT_DAYS = 15;
     private static final int SOON_DAYS = 90;
+    private static final Set<String> OUR_SOURCES = Set.of(OwnCertificate.SOFTWARE, "pkcs11");
 
     private final ConsoleContext context;
     private final Services services;
@@ -102,6 +104,7 @@ final class OwnCertificatesPage {
             facts.row("own.names", String.join(" · ", one.names()));
         }
         facts.row("own.algorithm", words("own.algorithm." + one.algorithm()));
+        facts.row("own.source", source(one));
         facts.row("own.requested-at", Figures.day(one.requestedAt(), locale));
         one.issuer().ifPresent(issuer -> facts.row("certificate.column.issuer", issuer));
         one.notBefore().ifPresent(from -> facts.row("certificate.from", Figures.day(from, locale)));
@@ -213,6 +216,11 @@ final class OwnCertificatesPage {
 
     private String usage(OwnCertificate one) {
         return words("own.usage." + one.usage());
+    }
+
+    /** In words where it is ours, else by the name that its vendor gave it. */
+    private String source(OwnCertificate one) {
+        return OUR_SOURCES.contains(one.source()) ? words("own.source." + one.source()) : one.source();
     }
 
     private static String name(OwnCertificate one) {

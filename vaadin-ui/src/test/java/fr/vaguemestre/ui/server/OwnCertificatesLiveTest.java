@@ -120,5 +120,6 @@ class OwnCertificatesLiveTest {
         page.locator("#own-form-send").click();
         told("ch-exemple.mssante.test ont été créées");
         assertThat(page.locator("#own-detail")).containsText("Vers les autres opérateurs");
+        assertThat(page.locator("#own-detail")).containsText("Scellée dans la base de données");
     }
 }

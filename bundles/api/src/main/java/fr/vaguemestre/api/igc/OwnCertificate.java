@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A key of ours that was made on this appliance, and the certificate that was issued for it. The key itself is nowhere in here.
+ * A key of ours that was made by a source of this appliance, and the certificate that was issued for it. The key itself is nowhere in here.
  *
  * @param id stable, unique on this appliance
  * @param domain the hospital's mail domain that it belongs to; absent for the operator's own
@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param requestedAt when key and request were made
  * @param requestedBy who asked for them
  * @param loadedAt when the certificate was loaded; absent until then
+ * @param source name of the {@link CertificateSource} that its key is with
  */
 public record OwnCertificate(
         String id,
@@ -42,17 +43,64 @@ public record OwnCertificate(
         Optional<Long> daysLeft,
         Instant requestedAt,
         String requestedBy,
-        Optional<Instant> loadedAt) {
+        Optional<Instant> loadedAt,
+        String source) {
+    /** The source that every appliance has: keys are sealed into the database. */
+    public static final String SOFTWARE = "software";
+
     /** Keeps an unmodifiable copy. */
     public OwnCertificate {
         names = List.copyOf(names);
+    }
+
+    /** One whose key is with {@link #SOFTWARE}. */
+    public OwnCertificate(
+            String id,
+            Optional<String> domain,
+            Usage usage,
+            State state,
+            String subject,
+            List<String> names,
+            Algorithm algorithm,
+            String csr,
+            Optional<String> issuer,
+            Optional<String> serial,
+            Optional<String> fingerprint,
+            Optional<Instant> notBefore,
+            Optional<Instant> notAfter,
+            Optional<Long> daysLeft,
+            Instant requestedAt,
+            String requestedBy,
+            Optional<Instant> loadedAt) {
+        this(
+                id,
+                domain,
+                usage,
+                state,
+                subject,
+                names,
+                algorithm,
+                csr,
+                issuer,
+                serial,
+                fingerprint,
+                notBefore,
+                notAfter,
+                daysLeft,
+                requestedAt,
+                requestedBy,
+                loadedAt,
+                SOFTWARE);
     }
 
     /** Certificate types of the IGC-Santé. */
     public enum Usage {
         /** Servers, which are clients too: operators among themselves, and people's mail programs under a hospital's own name. */
         SERV_SSL,
-        /** What an organisation shows as a client: a hospital's own certificate towards other operators. */
+        /**
+         * What an organisation shows as a client: a hospital's own certificate towards other operators, the operator's own towards
+         * national services.
+         */
         ORG_AUTH_CLI
     }
 

@@ -30,7 +30,9 @@ public interface OwnCertificateService {
      *
      * @throws Invalid {@code igc.request-invalid} with the refused fields, below {@code subject}
      * @throws Conflict {@code igc.too-many-requests} while many of that holder wait for their certificate
-     * @throws Unavailable {@code igc.secret} if this node cannot keep keys
+     * @throws Conflict {@code igc.source-unfit} if servers need the key in a file and the source lets none out
+     * @throws Unavailable {@code igc.source} if the source of the settings is not there, {@code igc.secret} if this node cannot keep
+     *     keys, or with the source's own code
      */
     OwnCertificate request(Caller caller, Optional<String> domain, CertificateRequest wanted);
 
@@ -81,6 +83,7 @@ public interface OwnCertificateService {
      *
      * @throws NotFound {@code igc.certificate-unknown}
      * @throws Conflict {@code igc.in-service} while the servers show it
+     * @throws Unavailable as {@link #request} if its source cannot remove the key now; both are still there then
      */
     void remove(Caller caller, Optional<String> domain, String id);
 }

@@ -1,6 +1,9 @@
-/** The authorities that this operator trusts, and its own keys and certificates. */
+/**
+ * The authorities that this operator trusts, and its own keys and certificates. Vendors bring another place for keys as a {@link
+ * fr.vaguemestre.api.igc.CertificateSource}.
+ */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package fr.vaguemestre.api.igc;
 

@@ -49,6 +49,7 @@ final class Shown {
                  subject      %s
                  names        %s
                  certificate  %s
+                 key          %s, with source %s
                  id           %s"""
                 .formatted(
                         certificate.state(),
@@ -57,6 +58,8 @@ final class Shown {
                         certificate.subject(),
                         String.join(" ", certificate.names()),
                         life,
+                        certificate.algorithm(),
+                        certificate.source(),
                         certificate.id());
     }
 }
