@@ -1,5 +1,7 @@
 package fr.vaguemestre.annuaire;
 
+import fr.vaguemestre.api.igc.ClientIdentity;
+import fr.vaguemestre.api.problem.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -15,6 +17,8 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -26,12 +30,15 @@ final class DirectoryTls {
 
     private DirectoryTls() {}
 
-    /** A client that shows the certificate as it stands: the files are read each time, so a new one counts at once. */
-    static HttpClient client(AnnuaireConfig config) throws IOException {
+    /**
+     * A client that shows the certificate as it stands: asked for each time, so a new one counts at once. It is the one for national
+     * services where there is one, else the servers', from its files.
+     */
+    static HttpClient client(AnnuaireConfig config, List<ClientIdentity> identities) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    own(Path.of(config.certificate()), Path.of(config.key())).getKeyManagers(),
+                    shown(config, identities),
                     trusted(Path.of(config.anchors())).getTrustManagers(),
                     null);
             return HttpClient.newBuilder()
@@ -43,6 +50,19 @@ final class DirectoryTls {
         } catch (GeneralSecurityException unusable) {
             throw new IOException(
                     "our certificate or the authorities cannot be used: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private static KeyManager[] shown(AnnuaireConfig config, List<ClientIdentity> identities)
+            throws IOException, GeneralSecurityException {
+        try {
+            Optional<KeyManager> identity =
+                    identities.stream().flatMap(one -> one.manager().stream()).findFirst();
+            return identity.isPresent()
+                    ? new KeyManager[] {identity.get()}
+                    : own(Path.of(config.certificate()), Path.of(config.key())).getKeyManagers();
+        } catch (Unavailable away) {
+            throw new IOException("our certificate cannot be used: " + away.getMessage(), away);
         }
     }
 

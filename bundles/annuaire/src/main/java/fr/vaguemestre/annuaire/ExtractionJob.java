@@ -2,6 +2,7 @@ package fr.vaguemestre.annuaire;
 
 import fr.vaguemestre.annuaire.ExtractionDownload.Offer;
 import fr.vaguemestre.api.annuaire.DirectoryCopy;
+import fr.vaguemestre.api.igc.ClientIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,6 +28,9 @@ public final class ExtractionJob {
     private static final Logger LOG = LoggerFactory.getLogger(ExtractionJob.class);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
     private static final Duration ROUND = Duration.ofSeconds(5);
+
+    @Reference
+    private volatile List<ClientIdentity> identities = List.of();
 
     private final AnnuaireConfig config;
     private final CopyRepository copy;
@@ -144,7 +149,7 @@ public final class ExtractionJob {
             throw new ExtractionRefused("no address of the extraction is set");
         }
         try (var download = new ExtractionDownload(
-                DirectoryTls.client(config),
+                DirectoryTls.client(config, identities),
                 place.get(),
                 config.maxBytes(),
                 Duration.ofSeconds(config.downloadSeconds()))) {

@@ -7,6 +7,7 @@ import fr.vaguemestre.api.annuaire.DepositAnswer;
 import fr.vaguemestre.api.annuaire.DepositAnswer.Verdict;
 import fr.vaguemestre.api.annuaire.DirectoryPublisher;
 import fr.vaguemestre.api.bal.Bal;
+import fr.vaguemestre.api.igc.ClientIdentity;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Tells the directory by FHIR Patch. An insert is not idempotent, so whatever may have reached the directory before is looked
@@ -30,6 +32,9 @@ import org.osgi.service.component.annotations.Component;
 public final class FhirPatchPublisher implements DirectoryPublisher {
     private static final String TYPE = "application/fhir+json";
 
+    @Reference
+    private volatile List<ClientIdentity> identities = List.of();
+
     private final AnnuaireConfig config;
     private final Optional<URI> base;
     private final Duration atMost;
@@ -37,6 +42,11 @@ public final class FhirPatchPublisher implements DirectoryPublisher {
     /** Reads whom to tell from the settings. */
     @Activate
     public FhirPatchPublisher(AnnuaireConfig config) {
+        this(config, List.of());
+    }
+
+    FhirPatchPublisher(AnnuaireConfig config, List<ClientIdentity> identities) {
+        this.identities = identities;
         this.config = config;
         this.base = Surroundings.of(config).fhir();
         this.atMost = Duration.ofSeconds(config.answerSeconds());
@@ -57,7 +67,7 @@ public final class FhirPatchPublisher implements DirectoryPublisher {
         if (base.isEmpty()) {
             return answer(deposit, Verdict.LATER, "unavailable", "no address of the directory is set");
         }
-        try (HttpClient client = DirectoryTls.client(config)) {
+        try (HttpClient client = DirectoryTls.client(config, identities)) {
             return deposit.wanted() && !deposit.repeated() ? first(client, deposit) : looked(client, deposit);
         } catch (IOException away) {
             return answer(deposit, Verdict.LATER, "unavailable", words(away));

@@ -36,18 +36,20 @@ final class TestHouse implements AutoCloseable {
     final TestDirectory directory;
     final AnnuaireConfig config;
     private final Path folder;
+    private final RangeIgc igc;
+    private final Path anchors;
     private final Map<String, Bal> mailboxes = new ConcurrentHashMap<>();
 
     TestHouse() throws IOException, GeneralSecurityException {
         folder = Files.createTempDirectory(Path.of("target"), "annuaire").toAbsolutePath();
-        RangeIgc igc = sharedIgc();
+        igc = sharedIgc();
         directory = new TestDirectory(igc, folder.resolve("range"));
-        Path anchors = folder.resolve("anchors.pem");
+        anchors = folder.resolve("anchors.pem");
         Files.writeString(
                 anchors,
                 Files.readString(igc.folder().resolve("root.crt"))
                         + Files.readString(igc.folder().resolve("org-ca.crt")));
-        config = config(igc, anchors, Map.of());
+        config = config(Map.of());
     }
 
     /** Its keys take seconds to make: one for all tests. */
@@ -60,7 +62,13 @@ final class TestHouse implements AutoCloseable {
         return shared.get();
     }
 
-    private AnnuaireConfig config(RangeIgc igc, Path anchors, Map<String, Object> more) {
+    /** The range's authorities. */
+    RangeIgc igc() {
+        return igc;
+    }
+
+    /** The settings, with others. */
+    AnnuaireConfig config(Map<String, Object> more) {
         var settings = new HashMap<String, Object>(Map.of(
                 "range",
                 "on",

@@ -1,5 +1,7 @@
 package fr.vaguemestre.indicators;
 
+import fr.vaguemestre.api.igc.ClientIdentity;
+import fr.vaguemestre.api.problem.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -20,9 +22,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -37,8 +43,10 @@ final class HttpsReceiver implements Receiver {
 
     private final String url;
     private final IndicatorsConfig config;
+    private final Supplier<List<ClientIdentity>> identities;
 
-    HttpsReceiver(String url, IndicatorsConfig config) {
+    HttpsReceiver(String url, IndicatorsConfig config, Supplier<List<ClientIdentity>> identities) {
+        this.identities = identities;
         this.url = url;
         this.config = config;
     }
@@ -105,14 +113,29 @@ final class HttpsReceiver implements Receiver {
         }
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
+        var context = SSLContext.getInstance("TLS");
+        context.init(shown(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    /** The certificate for national services where there is one, else the servers', from its files. */
+    private KeyManager[] shown() throws IOException, GeneralSecurityException {
+        try {
+            for (ClientIdentity identity : identities.get()) {
+                Optional<KeyManager> manager = identity.manager();
+                if (manager.isPresent()) {
+                    return new KeyManager[] {manager.get()};
+                }
+            }
+        } catch (Unavailable away) {
+            throw new GeneralSecurityException(away.getMessage(), away);
+        }
         Certificate[] chain = certificates(config.certificate());
         KeyStore own = empty();
         own.setKeyEntry("own", key(chain[0].getPublicKey().getAlgorithm()), new char[0], chain);
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(own, new char[0]);
-        var context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
+        return keys.getKeyManagers();
     }
 
     private static KeyStore empty() throws IOException, GeneralSecurityException {

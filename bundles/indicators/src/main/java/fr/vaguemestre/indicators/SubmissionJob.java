@@ -1,11 +1,13 @@
 package fr.vaguemestre.indicators;
 
+import fr.vaguemestre.api.igc.ClientIdentity;
 import fr.vaguemestre.api.indicators.MonthReport;
 import fr.vaguemestre.api.indicators.Submission;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,6 +28,9 @@ public final class SubmissionJob {
     private static final int MOST_DOUBLINGS = 9;
     private static final String ON = "on";
 
+    @Reference
+    private volatile List<ClientIdentity> identities = List.of();
+
     private final SubmissionRepository submissions;
     private final MonthRepository months;
     private final Clock clock;
@@ -43,7 +48,8 @@ public final class SubmissionJob {
         this.months = months;
         this.clock = clock;
         String url = config.range().equals(ON) ? config.range_url() : config.url();
-        this.receiver = url.isBlank() ? Optional.empty() : Optional.of(new HttpsReceiver(url, config));
+        this.receiver =
+                url.isBlank() ? Optional.empty() : Optional.of(new HttpsReceiver(url, config, () -> identities));
         this.watch = Optional.of(new Watch("indicators-submission", LOOK_EVERY, this::handIn));
     }
 
