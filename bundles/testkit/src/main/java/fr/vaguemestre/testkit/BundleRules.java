@@ -42,7 +42,7 @@ final class BundleRules {
             Map.entry("com.zaxxer.hikari..", Set.of("store")),
             Map.entry("org.postgresql..", Set.of("store")),
             Map.entry("com.nimbusds..", Set.of("access", "psc")),
-            Map.entry("org.bouncycastle..", Set.of("igc", "confiance", "access", "plugins", "range")),
+            Map.entry("org.bouncycastle..", Set.of("igc", "pkcs11", "confiance", "access", "plugins", "range")),
             Map.entry("javax.mail..", Set.of("webmail", "messages", "bal")));
 
     private final String root;

@@ -86,6 +86,7 @@ public class RoomsTest {
         rooms.put("indicators", () -> client.status("/admin/indicators") == 200);
         rooms.put("annuaire", () -> client.status("/annuaire/search?q=martin") == 200);
         rooms.put("igc", () -> client.status("/admin/authorities") == 200);
+        rooms.put("pkcs11", () -> healthNames("pkcs11.token"));
         rooms.put("confiance", () -> client.api("/openapi.json").body().contains("/annuaire/whitelist"));
         rooms.put("edge", () -> healthNames("edge."));
         rooms.put("mail-dovecot", () -> healthNames("maildovecot."));
