@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The value of an expression that is a constant: literals, named constants, sums and products of them. */
 final class Constants {
-    private static final Pattern CODE = Pattern.compile("[a-z]+\\.[a-z]+(?:-[a-z]+)*");
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*\\.[a-z]+(?:-[a-z]+)*");
     private static final Pattern QUOTED = Pattern.compile("\"(" + CODE.pattern() + ")\"");
 
     private final Code code;

@@ -38,7 +38,7 @@ final class ProblemsPage {
             429,
             "Unavailable",
             503);
-    private static final Pattern CODE = Pattern.compile("[a-z]+\\.[a-z]+(?:-[a-z]+)*");
+    private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*\\.[a-z]+(?:-[a-z]+)*");
     private static final List<String> LANGUAGES = List.of("en", "fr");
 
     private final Code code;
