@@ -69,19 +69,27 @@ final class Spool {
 
     private static void decode(Path file, String encoding) throws IOException {
         Path decoded = Files.createTempFile("webmail", ".part");
+        try {
+            if (decode(file, decoded, encoding)) {
+                Files.move(decoded, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(decoded);
+        }
+    }
+
+    /** What can be read of it, up to where it is malformed; false for an encoding that nobody knows. */
+    private static boolean decode(Path file, Path decoded, String encoding) throws IOException {
         try (InputStream in = Files.newInputStream(file);
                 InputStream plain = TransferEncoding.without(in, encoding);
                 OutputStream out = Files.newOutputStream(decoded)) {
             plain.transferTo(out);
         } catch (MessagingException unknownEncoding) {
-            Files.delete(decoded);
-            return;
+            return false;
         } catch (IOException malformed) {
-            // What was decoded up to there is all that can be read.
-            Files.move(decoded, file, StandardCopyOption.REPLACE_EXISTING);
-            return;
+            return true;
         }
-        Files.move(decoded, file, StandardCopyOption.REPLACE_EXISTING);
+        return true;
     }
 
     private byte[] piece(long from) throws ProtocolException {

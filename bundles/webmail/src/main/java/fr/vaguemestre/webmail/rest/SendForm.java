@@ -35,21 +35,52 @@ final class SendForm {
 
     private SendForm() {}
 
+    /** What the library reads. */
+    private interface Reading<T> {
+        T now() throws MessagingException, IOException;
+    }
+
+    /** One part as the library reads it; what is not told is null. */
+    private record Part(@Nullable String name, @Nullable String file, String type, ByteArrayInputStream octets) {}
+
     /** Reads a form; its type tells what parts its parts. */
     static SendForm read(InputStream body, String type) {
         var form = new SendForm();
-        try {
-            var parts = new MimeMultipart(new ByteArrayDataSource(body, type));
-            if (parts.getCount() > MOST_PARTS) {
-                throw malformed("more than " + MOST_PARTS + " parts");
-            }
-            for (int i = 0; i < parts.getCount(); i++) {
-                form.add(parts.getBodyPart(i));
-            }
-        } catch (MessagingException | IOException unreadable) {
-            throw malformed("this is not a form");
+        MimeMultipart parts = library(() -> new MimeMultipart(new ByteArrayDataSource(body, type)));
+        int count = library(parts::getCount);
+        if (count > MOST_PARTS) {
+            throw malformed("more than " + MOST_PARTS + " parts");
+        }
+        for (int i = 0; i < count; i++) {
+            int number = i;
+            form.add(library(() -> part(parts.getBodyPart(number))));
         }
         return form;
+    }
+
+    /** Where headers and parameters are cut the library runs past the ends of its own lists: whatever it throws, this is no form. */
+    private static <T> T library(Reading<T> reading) {
+        try {
+            return reading.now();
+        } catch (MessagingException | IOException | RuntimeException unreadable) {
+            throw malformed("this is not a form");
+        }
+    }
+
+    private static Part part(BodyPart part) throws MessagingException, IOException {
+        String[] told = part.getHeader("Content-Disposition");
+        if (told == null || told.length == 0) {
+            throw new MessagingException("a part without a name");
+        }
+        // Browsers write names in UTF-8, the library reads headers in Latin 1.
+        var disposition = new ContentDisposition(told[0]);
+        try (InputStream stream = part.getInputStream()) {
+            return new Part(
+                    utf8(disposition.getParameter("name")),
+                    utf8(disposition.getParameter("filename")),
+                    part.getContentType().replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT),
+                    new ByteArrayInputStream(stream.readAllBytes()));
+        }
     }
 
     NewMessage toMessage(Optional<String> key) {
@@ -67,26 +98,14 @@ final class SendForm {
         return body.toMessage(key, files);
     }
 
-    private void add(BodyPart part) throws MessagingException, IOException {
-        String[] told = part.getHeader("Content-Disposition");
-        if (told == null || told.length == 0) {
-            throw malformed("a part without a name");
-        }
-        // Browsers write names in UTF-8, the library reads headers in Latin 1.
-        var disposition = new ContentDisposition(told[0]);
-        String file = utf8(disposition.getParameter("filename"));
-        String name = utf8(disposition.getParameter("name"));
-        byte[] octets;
-        try (InputStream stream = part.getInputStream()) {
-            octets = stream.readAllBytes();
-        }
-        if (file != null) {
-            String type = part.getContentType().replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
-            files.add(new MailContent(file, type, octets.length, new ByteArrayInputStream(octets)));
-        } else if (name != null && FIELDS.contains(name)) {
-            fields.computeIfAbsent(name, any -> new ArrayList<>()).add(new String(octets, StandardCharsets.UTF_8));
+    private void add(Part part) {
+        if (part.file() != null) {
+            files.add(new MailContent(part.file(), part.type(), part.octets().available(), part.octets()));
+        } else if (part.name() != null && FIELDS.contains(part.name())) {
+            fields.computeIfAbsent(part.name(), any -> new ArrayList<>())
+                    .add(new String(part.octets().readAllBytes(), StandardCharsets.UTF_8));
         } else {
-            throw Invalid.field(String.valueOf(name), "webmail.field-unknown", "known are files and " + FIELDS);
+            throw Invalid.field(String.valueOf(part.name()), "webmail.field-unknown", "known are files and " + FIELDS);
         }
     }
 
