@@ -256,7 +256,8 @@ guest_status_json() {
  "endpoints":{"console":"https://127.0.0.1:443/console/","api":"https://127.0.0.1:443/api/v1","mx":"127.0.0.1:25","submission":"127.0.0.1:587","imap":"127.0.0.1:143","sieve":"127.0.0.1:4190","metrics":"http://127.0.0.1:18090/metrics","karafSsh":"127.0.0.1:18101"},
  "tls":{"ca":"/var/lib/vaguemestre/tls/igc.pem"},
  "range":{"igc":"/var/lib/vaguemestre/range/igc","whiteList":"https://127.0.0.1:18202/listeblanchemssante.xml","annuaire":"https://127.0.0.1:18203/fhir/v2","dns":"127.70.80.53:53",
-  "peerMx":"127.70.80.25:25","peerSubmission":"127.70.80.25:587","peerImap":"127.70.80.25:143","peerUser":"boite@pair.mssante.test","peerPasswordFile":"/var/lib/vaguemestre/secrets/peer-boite"},
+  "peerMx":"127.70.80.25:25","peerSubmission":"127.70.80.25:587","peerImap":"127.70.80.25:143","peerUser":"boite@pair.mssante.test","peerPasswordFile":"/var/lib/vaguemestre/secrets/peer-boite",
+  "patientMx":"127.70.80.46:25","patientApp":"127.70.80.46:587"},
  "credentials":{"superAdmin":{"username":"admin","passwordFile":"/var/lib/vaguemestre/secrets/admin"}}}
 JSON
 }

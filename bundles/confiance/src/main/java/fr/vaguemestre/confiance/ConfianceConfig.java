@@ -48,7 +48,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             "pair.mssante.test,partage.mssante.test,valide.mssante.test,expire.mssante.test,revoque.mssante.test,"
                     + "nonigc.mssante.test,nomatch.mssante.test,cndiffdn.mssante.test,sans-tls.mssante.test,"
                     + "liste-grise.mssante.test,petit.mssante.test,lent.mssante.test,coupe.mssante.test,"
-                    + "guillemets.mssante.test,autreprofil.mssante.test,cinq.mssante.test,espaces.mssante.test";
+                    + "guillemets.mssante.test,autreprofil.mssante.test,cinq.mssante.test,espaces.mssante.test,"
+                    + "patient.mssante.test";
 
     /** Our name in EHLO when other operators' servers are looked at. */
     @AttributeDefinition

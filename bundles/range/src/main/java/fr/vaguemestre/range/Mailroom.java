@@ -19,6 +19,11 @@ interface Mailroom {
         return Duration.ZERO;
     }
 
+    /** The largest message that it announces to take, in octets. */
+    default long size() {
+        return 41_943_040;
+    }
+
     /** The name that the server greets with. */
     String host();
 

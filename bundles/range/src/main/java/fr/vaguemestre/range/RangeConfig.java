@@ -12,6 +12,7 @@ import java.util.Map;
  * @param echoPort LMTP of the foreign operator's {@code echo@}
  * @param answerPort where the foreign operator's server takes the answers of {@code echo@}
  * @param policyPort the foreign operator's greylist
+ * @param patientPort where patients hand in what they write, on the address of their operator
  * @param crlLife time from thisUpdate to nextUpdate of a CRL; a new one comes at half of it
  */
 record RangeConfig(
@@ -29,7 +30,8 @@ record RangeConfig(
         int peersPort,
         int echoPort,
         int answerPort,
-        int policyPort) {
+        int policyPort,
+        int patientPort) {
 
     static RangeConfig of(Map<String, String> environment) {
         String dnsAddress = environment.getOrDefault("VM_DNS_ADDRESS", "127.18.0.53");
@@ -49,7 +51,8 @@ record RangeConfig(
                 port(environment, "VM_RANGE_PEERS_PORT", 25),
                 port(environment, "VM_RANGE_ECHO_PORT", 10_024),
                 port(environment, "VM_RANGE_ANSWER_PORT", 10_025),
-                port(environment, "VM_RANGE_POLICY_PORT", 10_031));
+                port(environment, "VM_RANGE_POLICY_PORT", 10_031),
+                port(environment, "VM_RANGE_PATIENT_PORT", 587));
     }
 
     /** The address in the DNS server's net that ends in that number. */

@@ -22,6 +22,8 @@ public enum RangeLeaf {
     GUILLEMETS("guillemets", Usage.SERV_SSL, "929900033", "CH \\\"DU NORD\\\" À SÈVRES", "Hauts-de-Seine (92)"),
     /** Its DN is listed, but it is of the IGC's other hierarchy: the real one's names where the range plays TEST. */
     AUTREPROFIL("autreprofil", Usage.SERV_SSL, "449900071", "CLINIQUE AUTRE PROFIL", "Loire-Atlantique (44)"),
+    /** The operator of the patients' mailboxes. */
+    PATIENT("patient", Usage.SERV_SSL, "318999999900017", "CAISSE D'ESSAI DES PATIENTS", "Paris (75)"),
     /** The appliance's own certificate: every server of ours presents it. */
     OPERATEUR("operateur", Usage.SERV_SSL, "319900098", "CH DE TEST", "Haute-Garonne (31)"),
     /** A machine's certificate (ORG_AUTH_CLI), for an APP mailbox. */

@@ -82,6 +82,7 @@ public final class RangeWhiteList {
                 new Entry(RangeLeaf.CNDIFFDN.domain(suffix), "Même CN, autre DN", sameCnOtherDn()),
                 own(RangeLeaf.AUTREPROFIL),
                 own(RangeLeaf.GUILLEMETS),
+                own(RangeLeaf.PATIENT),
                 borrowed(Simulated.SANS_TLS),
                 borrowed(Simulated.LISTE_GRISE),
                 borrowed(Simulated.PETIT),

@@ -35,7 +35,9 @@ enum Simulated {
     /** A domain with five certificates; shows the fourth. */
     CINQ(RangeLeaf.GUILLEMETS, 44),
     /** A good operator whose name has a capital on the list, and whose DN has spaces there. */
-    ESPACES(RangeLeaf.VALIDE, 45);
+    ESPACES(RangeLeaf.VALIDE, 45),
+    /** The operator of the patients' mailboxes, with rules of its own ({@link PatientRoom}). */
+    PATIENT(RangeLeaf.PATIENT, 46);
 
     private final RangeLeaf leaf;
     private final int number;

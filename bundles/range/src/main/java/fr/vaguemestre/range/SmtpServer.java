@@ -123,7 +123,8 @@ final class SmtpServer implements AutoCloseable {
         private void greet() throws IOException {
             envelope = Optional.empty();
             String more = tls.isPresent() && !secured ? "250-STARTTLS\r\n" : "";
-            say("250-" + room.host() + "\r\n" + more + "250-8BITMIME\r\n250-ENHANCEDSTATUSCODES\r\n250 SIZE 41943040");
+            say("250-" + room.host() + "\r\n" + more + "250-8BITMIME\r\n250-ENHANCEDSTATUSCODES\r\n250 SIZE "
+                    + room.size());
         }
 
         private void secure() throws IOException {

@@ -58,6 +58,8 @@ class PeersTest {
                 "0",
                 "VM_RANGE_POLICY_PORT",
                 "0",
+                "VM_RANGE_PATIENT_PORT",
+                "0",
                 "VM_RANGE_ANSWER_PORT",
                 Integer.toString(outgoing.port())));
         peers = new Peers(Practice.igc(), config, clock, Practice.log());
@@ -82,12 +84,10 @@ class PeersTest {
             smtp.secure(Practice.igc().identity(RangeLeaf.OPERATEUR).tls(seen), List.of());
             smtp.command("EHLO mx.operateur.mssante.test");
             smtp.command("MAIL FROM:<a@ch.mssante.test>");
-            var first = smtp.command("RCPT TO:<x@" + who.domain("mssante.test") + ">");
+            var first = smtp.command("RCPT TO:<" + somebody(who) + ">");
             assertThat(first.code()).isEqualTo(who == Simulated.LISTE_GRISE ? 450 : 250);
             clock.forward(Duration.ofSeconds(6));
-            assertThat(smtp.command("RCPT TO:<x@" + who.domain("mssante.test") + ">")
-                            .code())
-                    .isEqualTo(250);
+            assertThat(smtp.command("RCPT TO:<" + somebody(who) + ">").code()).isEqualTo(250);
             assertThat(smtp.command("RCPT TO:<x@elsewhere.mssante.test>").code())
                     .isEqualTo(554);
             smtp.command("DATA");
@@ -194,6 +194,11 @@ class PeersTest {
         clock.forward(Duration.ofSeconds(6));
         assertThat(policy("A@ch", "boite@pair")).isEqualTo("action=DUNNO");
         assertThat(policy("b@ch", "boite@pair")).startsWith("action=450 4.2.0");
+    }
+
+    private static String somebody(Simulated who) {
+        String local = who == Simulated.PATIENT ? "199997500100159" : "x";
+        return local + "@" + who.domain("mssante.test");
     }
 
     private SmtpDialogue open(Simulated who) throws IOException {
