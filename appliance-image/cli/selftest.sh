@@ -83,6 +83,28 @@ unset.new' "$(enter_layer base --bind "$folder/state:/var/lib/vaguemestre" --bin
     --bind-ro "$VAGUEMESTRE_CHECKOUT/appliance-image/runtime:/opt/vaguemestre/bin" --bind-ro "$folder/run:/mnt/run" -- bash /mnt/run)"
 }
 
+# The mail log is written without patients' numbers, and goes on in the new file once the old one was rotated.
+test_masked_log() {
+  cat >"$folder/run" <<'SCRIPT'
+cd /tmp
+{
+  echo 'X: to=<199997500100159@Patient.a.test>, status=bounced (said: <199997500100159@patient.a.test> unknown)'
+  echo 'X: message-id=<1@patient.a.test>'
+  until grep -q message-id mail.log 2>/dev/null; do sleep 0.1; done
+  mv mail.log mail.log.1
+  echo "X: reload -- version 3"
+  echo 'X: from=<kit@a.test>'
+} | /opt/vaguemestre/bin/mask-log mail.log
+cat mail.log.1 mail.log; wc -l <mail.log
+SCRIPT
+  expect "the mail log" 'X: to=<***@patient.a.test>, status=bounced (said: <***@patient.a.test> unknown)
+X: message-id=<1@patient.a.test>
+X: reload -- version 3
+X: from=<kit@a.test>
+2' "$(enter_layer base \
+    --bind-ro "$VAGUEMESTRE_CHECKOUT/appliance-image/runtime:/opt/vaguemestre/bin" --bind-ro "$folder/run:/mnt/run" -- timeout 20 bash /mnt/run)"
+}
+
 # A layer that was half made is made anew; what a command writes outside the binds is lost; the layer itself never changes.
 test_layers() {
   local base made
@@ -174,5 +196,6 @@ test_fuzzing
 test_image
 test_services
 test_templates
+test_masked_log
 test_layers
 [ "$failures" = 0 ]

@@ -1,17 +1,14 @@
 package fr.vaguemestre.messages;
 
 import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.messages.PatientAddresses;
 import fr.vaguemestre.api.messages.TraceEntry;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Puts a step in its final form: its tenant found, addresses in lower case, patients' addresses masked. */
 final class Addressed {
-    /** Local parts of this sub-domain are national identifiers of patients (INS). */
-    private static final Pattern PATIENT = Pattern.compile("(?i)[^\\s<>@]+(@patient\\.)");
-
     private static final int LONGEST = 1_000;
 
     private final Function<String, Optional<String>> tenantOfDomain;
@@ -83,7 +80,7 @@ final class Addressed {
     }
 
     static String masked(String text) {
-        return PATIENT.matcher(text).replaceAll("***$1");
+        return new PatientAddresses(text).masked();
     }
 
     /** Peers choose these words: no control character, no end of space. */
