@@ -132,3 +132,43 @@ rspamd_config:register_symbol({
     end
   end,
 })
+
+-- Patients' mailboxes take 25 MB in all: text and attachments together, counted as they are read, not as they travel. Their operator
+-- returns what is larger; our people are told at once.
+local PATIENT_MOST = 26214400
+
+local function to_patients(task)
+  for _, recipient in ipairs(addresses(task:get_recipients('smtp'))) do
+    if recipient:find('@patient%.') then
+      return true
+    end
+  end
+  return false
+end
+
+local function content(task)
+  local octets = 0
+  for _, part in ipairs(task:get_parts() or {}) do
+    if not part:is_multipart() and not part:is_message() then
+      octets = octets + part:get_length()
+    end
+  end
+  return octets
+end
+
+rspamd_config:register_symbol({
+  name = 'TOO_LARGE_FOR_PATIENTS',
+  type = 'prefilter',
+  score = 0.0,
+  callback = function(task)
+    if to_patients(task) and content(task) > PATIENT_MOST then
+      task:insert_result('TOO_LARGE_FOR_PATIENTS', 1.0)
+      task:set_pre_result({
+        action = 'reject',
+        module = 'vaguemestre',
+        message = 'MSSante: message trop volumineux pour un patient, 25 Mo au plus texte compris'
+            .. ' / too large for a patient, 25 MB at most with its text (too-large)',
+      })
+    end
+  end,
+})

@@ -1,5 +1,6 @@
 package fr.vaguemestre.webmail;
 
+import fr.vaguemestre.api.messages.PatientAddresses;
 import fr.vaguemestre.api.problem.FieldError;
 import fr.vaguemestre.api.problem.Invalid;
 import fr.vaguemestre.api.webmail.MailAddress;
@@ -7,6 +8,7 @@ import fr.vaguemestre.api.webmail.MailContent;
 import fr.vaguemestre.api.webmail.NewMessage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -60,6 +62,7 @@ record Checked(NewMessage message, List<File> files) {
             errors.add(new FieldError("text", "webmail.text-long", "at most " + LONGEST_TEXT + " characters"));
         }
         List<File> files = read(message.attachments(), mostBytes, errors);
+        patients(message, files, mostBytes, draft, errors);
         if (!errors.isEmpty()) {
             throw new Invalid("webmail.invalid", "the message is refused", errors);
         }
@@ -72,6 +75,31 @@ record Checked(NewMessage message, List<File> files) {
                 .flatMap(List::stream)
                 .map(MailAddress::address)
                 .distinct();
+    }
+
+    /** What goes to patients has rules of its own: 25 MB are all of it, and nobody else's exchange can be closed. */
+    private static void patients(
+            NewMessage message, List<File> files, long mostBytes, boolean draft, List<FieldError> errors) {
+        if (recipients(message).map(PatientAddresses::new).noneMatch(PatientAddresses::isPresent)) {
+            if (message.closesExchange() && !draft) {
+                errors.add(new FieldError(
+                        "closesExchange",
+                        "webmail.no-patient",
+                        "no recipient is a patient: there is nothing to close"));
+            }
+            return;
+        }
+        long size = files.stream().mapToLong(file -> file.octets().length).sum()
+                + octets(message.text())
+                + octets(message.html().orElse(""));
+        if (size > mostBytes && errors.isEmpty()) {
+            errors.add(new FieldError(
+                    "attachments", "webmail.patient-large", "at most " + mostBytes + " bytes, the text included"));
+        }
+    }
+
+    private static long octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static void addresses(String field, List<MailAddress> given, List<FieldError> errors) {

@@ -78,6 +78,9 @@ final class Composer {
         if (message.requestMdn()) {
             line(out, "Disposition-Notification-To", author.address());
         }
+        if (message.closesExchange()) {
+            line(out, Reading.PATIENTS_MARK, Reading.LAST_WORD);
+        }
         line(out, "MIME-Version", "1.0");
     }
 

@@ -25,7 +25,14 @@ final class Reading {
     /** What is made of HTML takes a hundred times its size of memory. */
     private static final int MOST_HTML = 1024 * 1024;
 
-    private static final String HEADERS = "HEADER.FIELDS (REFERENCES DISPOSITION-NOTIFICATION-TO)";
+    /** Header for the patients' operator. */
+    static final String PATIENTS_MARK = "X-MSS-MES";
+
+    /** What it says where a patient may not answer. */
+    static final String LAST_WORD = "FIN";
+
+    private static final String HEADERS =
+            "HEADER.FIELDS (REFERENCES DISPOSITION-NOTIFICATION-TO " + PATIENTS_MARK + ")";
 
     private final ImapConnection imap;
     private final Place place;
@@ -57,6 +64,7 @@ final class Reading {
         String text = text(parts.plain(), MOST_TEXT)
                 .orElseGet(() -> html.map(told -> turns.read(told.length(), () -> Texts.plain(told)))
                         .orElse(""));
+        InternetHeaders headers = headers(message);
         return new MailMessage(
                 summary,
                 Summaries.addresses(envelope.cc),
@@ -67,7 +75,8 @@ final class Reading {
                 text,
                 html,
                 parts.attachments().stream().map(Part::attachment).toList(),
-                mdnTo(headers(message)));
+                mdnTo(headers),
+                LAST_WORD.equals(headers.getHeader(PATIENTS_MARK, ",")));
     }
 
     private FetchResponse bare() throws ProtocolException {

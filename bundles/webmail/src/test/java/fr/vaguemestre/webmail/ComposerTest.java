@@ -120,6 +120,38 @@ class ComposerTest {
         refused("attachments", with(List.of(MailAddress.of("a@b.test")), List.of(), "s", List.of(half, rest)));
     }
 
+    @Test
+    void aMessageToAPatientSaysThatItIsTheLastWord() throws Exception {
+        var patient = closing("180017500100288@patient.mssante.test", 4);
+        assertThat(read(written(patient)).getHeader("X-MSS-MES")).containsExactly("FIN");
+        assertThat(read(written(message("s", "t", Optional.empty()))).getHeader("X-MSS-MES"))
+                .isNull();
+        refused("closesExchange", closing("kit@ch.mssante.test", 4));
+    }
+
+    @Test
+    void textAndAttachmentsForAPatientAreBoundedTogether() {
+        Checked.of(closing("180017500100288@patient.mssante.test", 8), 10, false);
+        refused("attachments", closing("180017500100288@patient.mssante.test", 9));
+    }
+
+    /** One with two octets of text and so many attached. */
+    private static NewMessage closing(String to, int octets) {
+        return new NewMessage(
+                List.of(MailAddress.of(to)),
+                List.of(),
+                List.of(),
+                "s",
+                "é",
+                Optional.empty(),
+                List.of(new MailContent("a", "text/plain", octets, new ByteArrayInputStream(new byte[octets]))),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                true,
+                Optional.empty());
+    }
+
     private static void refused(String field, NewMessage message) {
         assertThatThrownBy(() -> Checked.of(message, 10, false))
                 .isInstanceOfSatisfying(Invalid.class, problem -> assertThat(problem.errors())

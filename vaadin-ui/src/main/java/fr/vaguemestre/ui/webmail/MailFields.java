@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.shared.HasValidationProperties;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import fr.vaguemestre.api.messages.PatientAddresses;
 import fr.vaguemestre.api.problem.FieldError;
 import fr.vaguemestre.api.problem.Problem;
 import fr.vaguemestre.api.webmail.MailContent;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Where a message is written: to whom, about what, its text; each refusal stands at its field. */
 final class MailFields extends Div {
@@ -32,6 +34,7 @@ final class MailFields extends Div {
     private final TextField subject = new TextField();
     private final TextArea text = new TextArea();
     private final Checkbox receipt = new Checkbox();
+    private final Checkbox close = new Checkbox();
     private final Map<String, HasValidationProperties> byPath = new LinkedHashMap<>();
 
     MailFields(Locale locale, Writing start, Mailbox mailbox) {
@@ -52,9 +55,15 @@ final class MailFields extends Div {
         receipt.setLabel(words("mail.receipt"));
         receipt.setId("mail-form-receipt");
         receipt.setValue(start.receipt());
+        close.setLabel(words("mail.close-exchange"));
+        close.setHelperText(words("mail.close-exchange.help"));
+        close.setId("mail-form-close");
+        close.setValue(start.closes());
         for (TextField field : List.of(to, cc, bcc)) {
             add(field, new Suggestions(locale, field, mailbox::suggest));
+            field.addValueChangeListener(change -> offerToClose());
         }
+        offerToClose();
         add(subject, text);
     }
 
@@ -69,6 +78,22 @@ final class MailFields extends Div {
     /** Whether the receiver is asked to tell that it was read; it stands below what goes with the message. */
     Checkbox receipt() {
         return receipt;
+    }
+
+    /** Whether patients may not answer it; there for messages to patients only. */
+    Checkbox close() {
+        return close;
+    }
+
+    private void offerToClose() {
+        close.setVisible(Stream.of(to, cc, bcc)
+                .map(TextField::getValue)
+                .map(PatientAddresses::new)
+                .anyMatch(PatientAddresses::isPresent));
+    }
+
+    private boolean closes() {
+        return close.isVisible() && close.getValue();
     }
 
     /** Whether it goes to nobody yet; tells so at the first field. */
@@ -95,6 +120,7 @@ final class MailFields extends Div {
                 answers,
                 draft,
                 receipt.getValue(),
+                closes(),
                 once);
     }
 
@@ -107,7 +133,8 @@ final class MailFields extends Div {
                 bcc.getValue(),
                 subject.getValue(),
                 text.getValue(),
-                String.valueOf(receipt.getValue()));
+                String.valueOf(receipt.getValue()),
+                String.valueOf(closes()));
     }
 
     /** Tells at the fields why it was refused; what is left is for a sentence about the whole. */

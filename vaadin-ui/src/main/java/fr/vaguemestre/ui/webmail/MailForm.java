@@ -70,7 +70,7 @@ final class MailForm extends Div {
         leave.setAriaLabel(words("mail.form.close"));
         leave.addClassName("vm-panel-close");
         add(leave, title, message);
-        add(fields, enclosures, fields.receipt(), buttons(discard));
+        add(fields, enclosures, fields.receipt(), fields.close(), buttons(discard));
         asKept = content();
     }
 

@@ -84,6 +84,9 @@ final class MailReader extends Div {
         body.addClassName("vm-mail-body");
         add(close, subject, people(), buttons(folders, label));
         message.mdnTo().ifPresent(asker -> add(note(Texts.of(locale, "mail.mdn-asked", Addresses.full(asker)))));
+        if (message.closesExchange()) {
+            add(note(words("mail.exchange-closed")));
+        }
         if (!message.attachments().isEmpty()) {
             add(attachments());
         }

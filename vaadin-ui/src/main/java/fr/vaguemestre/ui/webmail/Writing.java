@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param forwards id of the message that it passes on
  * @param draft id of the draft that it is kept in
  * @param receipt whether to ask for a read receipt
+ * @param closes whether patients may not answer it
  */
 record Writing(
         List<MailAddress> to,
@@ -36,7 +37,8 @@ record Writing(
         Optional<String> answers,
         Optional<String> forwards,
         Optional<String> draft,
-        boolean receipt) {
+        boolean receipt,
+        boolean closes) {
     /** Nothing yet. */
     static Writing blank() {
         return new Writing(
@@ -49,6 +51,7 @@ record Writing(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 false);
     }
 
@@ -65,7 +68,8 @@ record Writing(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(id),
-                draft.mdnTo().isPresent());
+                draft.mdnTo().isPresent(),
+                draft.closesExchange());
     }
 
     /**
@@ -87,6 +91,7 @@ record Writing(
                 Optional.of(message.summary().id()),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 false);
     }
 
@@ -109,6 +114,7 @@ record Writing(
                 Optional.empty(),
                 Optional.of(message.summary().id()),
                 Optional.empty(),
+                false,
                 false);
     }
 

@@ -92,7 +92,7 @@ public final class MemoryWebmail implements WebmailService {
                 text.length(),
                 Set.of(),
                 !attachments.isEmpty());
-        mails.put(id, message(summary, List.of(), List.of(), text, Optional.ofNullable(html), attachments));
+        mails.put(id, message(summary, List.of(), List.of(), text, Optional.ofNullable(html), attachments, false));
         return id;
     }
 
@@ -102,7 +102,8 @@ public final class MemoryWebmail implements WebmailService {
             List<MailAddress> bcc,
             String text,
             Optional<String> html,
-            List<Attachment> attachments) {
+            List<Attachment> attachments,
+            boolean closes) {
         return new MailMessage(
                 summary,
                 cc,
@@ -113,7 +114,8 @@ public final class MemoryWebmail implements WebmailService {
                 text,
                 html,
                 attachments,
-                Optional.empty());
+                Optional.empty(),
+                closes);
     }
 
     private static MailAddress address(String text) {
@@ -220,7 +222,8 @@ public final class MemoryWebmail implements WebmailService {
         flags.removeAll(change.remove());
         MessageSummary now =
                 summary(old.summary(), change.folder().orElse(old.summary().folder()), flags);
-        mails.put(id, message(now, old.cc(), old.bcc(), old.text(), old.html(), old.attachments()));
+        mails.put(
+                id, message(now, old.cc(), old.bcc(), old.text(), old.html(), old.attachments(), old.closesExchange()));
         return now;
     }
 
@@ -299,7 +302,16 @@ public final class MemoryWebmail implements WebmailService {
                 message.text().length(),
                 Set.of(MessageFlag.SEEN),
                 !attachments.isEmpty());
-        mails.put(id, message(summary, message.cc(), message.bcc(), message.text(), Optional.empty(), attachments));
+        mails.put(
+                id,
+                message(
+                        summary,
+                        message.cc(),
+                        message.bcc(),
+                        message.text(),
+                        Optional.empty(),
+                        attachments,
+                        message.closesExchange()));
         return summary;
     }
 }

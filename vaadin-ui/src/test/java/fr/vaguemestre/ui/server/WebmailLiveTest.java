@@ -207,6 +207,32 @@ class WebmailLiveTest {
         assertThat(mail("Ordonnance")).containsText("Ada INF");
     }
 
+    /** The choice is there for patients alone, is kept in the draft, and is told of what was sent. */
+    @Test
+    void anExchangeWithAPatientIsClosed() {
+        signIn();
+        page.locator("#mail-new").click();
+        page.locator("#mail-form-to input").fill("ada.inf@" + DOMAIN);
+        page.locator("#mail-form-subject input").fill("Dernier mot");
+        assertThat(page.locator("#mail-form-close")).isHidden();
+        page.locator("#mail-form-to input").fill("199997500100159@patient.mssante.test");
+        page.locator("#mail-form-subject input").focus();
+        assertThat(page.locator("#mail-form-close")).isVisible();
+        assertThat(page.locator("#mail-form-close")).containsText("ne pourra pas y répondre");
+        page.locator("#mail-form-close").locator("input").check();
+        check("form-patient");
+        page.locator("#mail-form-subject input").press("Escape");
+        folder("Drafts").click();
+        mail("Dernier mot").click();
+        assertThat(page.locator("#mail-form-close").locator("input")).isChecked();
+        page.locator("#mail-send").click();
+        assertThat(page.locator("#mail-form")).hasCount(0);
+        assertThat(server.services.webmail.sent().getFirst().closesExchange()).isTrue();
+        folder("Sent").click();
+        mail("Dernier mot").click();
+        assertThat(page.locator("#mail")).containsText("Ce message clôt l’échange");
+    }
+
     @Test
     void whatIsWrittenIsNotLostByClosing() {
         server.services.webmail.arrive(ADA, KIT, "Autre", "texte", null, Map.of());

@@ -17,6 +17,7 @@ import java.util.Optional;
  *     message itself keep {@code cid:} addresses
  * @param attachments in their order
  * @param mdnTo who asked to be told that it was read
+ * @param closesExchange whether patients among its recipients may not answer it ({@code X-MSS-MES: FIN})
  */
 public record MailMessage(
         MessageSummary summary,
@@ -28,13 +29,29 @@ public record MailMessage(
         String text,
         Optional<String> html,
         List<Attachment> attachments,
-        Optional<MailAddress> mdnTo) {
+        Optional<MailAddress> mdnTo,
+        boolean closesExchange) {
     /** Keeps unmodifiable copies. */
     public MailMessage {
         cc = List.copyOf(cc);
         bcc = List.copyOf(bcc);
         replyTo = List.copyOf(replyTo);
         attachments = List.copyOf(attachments);
+    }
+
+    /** One that everybody may answer. */
+    public MailMessage(
+            MessageSummary summary,
+            List<MailAddress> cc,
+            List<MailAddress> bcc,
+            List<MailAddress> replyTo,
+            Optional<String> messageId,
+            Optional<String> inReplyTo,
+            String text,
+            Optional<String> html,
+            List<Attachment> attachments,
+            Optional<MailAddress> mdnTo) {
+        this(summary, cc, bcc, replyTo, messageId, inReplyTo, text, html, attachments, mdnTo, false);
     }
 
     /** Keeps the content out of logs. */

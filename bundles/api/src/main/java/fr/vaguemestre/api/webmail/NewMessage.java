@@ -17,6 +17,7 @@ import java.util.Optional;
  *     tells, if it was begun as an answer
  * @param draft id of the draft that it was written in, which goes away once it is sent
  * @param requestMdn whether to ask the readers to tell that they have read it
+ * @param closesExchange whether patients among its recipients may not answer it ({@code X-MSS-MES: FIN})
  * @param key the same key means the same message: a second one gets the same Message-ID
  */
 public record NewMessage(
@@ -30,6 +31,7 @@ public record NewMessage(
         Optional<String> answers,
         Optional<String> draft,
         boolean requestMdn,
+        boolean closesExchange,
         Optional<String> key) {
     /** Keeps unmodifiable copies. */
     public NewMessage {
@@ -37,6 +39,22 @@ public record NewMessage(
         cc = List.copyOf(cc);
         bcc = List.copyOf(bcc);
         attachments = List.copyOf(attachments);
+    }
+
+    /** One that everybody may answer. */
+    public NewMessage(
+            List<MailAddress> to,
+            List<MailAddress> cc,
+            List<MailAddress> bcc,
+            String subject,
+            String text,
+            Optional<String> html,
+            List<MailContent> attachments,
+            Optional<String> answers,
+            Optional<String> draft,
+            boolean requestMdn,
+            Optional<String> key) {
+        this(to, cc, bcc, subject, text, html, attachments, answers, draft, requestMdn, false, key);
     }
 
     /** Keeps the content out of logs. */

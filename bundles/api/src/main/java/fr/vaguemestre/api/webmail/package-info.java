@@ -3,7 +3,7 @@
  * fr.vaguemestre.api.webmail.WebmailService}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package fr.vaguemestre.api.webmail;
 

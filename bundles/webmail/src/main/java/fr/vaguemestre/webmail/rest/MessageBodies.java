@@ -66,7 +66,8 @@ final class MessageBodies {
             String text,
             Optional<String> html,
             List<Attachment> attachments,
-            Optional<MailAddress> mdnTo) {
+            Optional<MailAddress> mdnTo,
+            boolean closesExchange) {
         static Opened of(MailMessage message) {
             MessageSummary summary = message.summary();
             return new Opened(
@@ -87,7 +88,8 @@ final class MessageBodies {
                     message.text(),
                     message.html(),
                     message.attachments(),
-                    message.mdnTo());
+                    message.mdnTo(),
+                    message.closesExchange());
         }
     }
 

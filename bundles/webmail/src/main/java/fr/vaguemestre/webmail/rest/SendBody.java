@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 /**
  * Body of {@code POST /email/{address}/messages} and of drafts; fields as in the contract.
  *
+ * @param closesExchange whether patients among the recipients may not answer it
  * @param inReplyTo id of the message that it answers
  * @param draft id of the draft that it was written in
  */
@@ -26,6 +27,7 @@ record SendBody(
         Optional<String> html,
         List<AttachmentBody> attachments,
         Optional<Boolean> requestMdn,
+        Optional<Boolean> closesExchange,
         Optional<String> inReplyTo,
         Optional<String> draft) {
     private static final Pattern NAMED = Pattern.compile("\\s*\"?([^\"<>]*?)\"?\\s*<([^<>]+)>\\s*");
@@ -46,7 +48,8 @@ record SendBody(
 
     /** The same, in the place of that draft. */
     SendBody replacing(String id) {
-        return new SendBody(to, cc, bcc, subject, text, html, attachments, requestMdn, inReplyTo, Optional.of(id));
+        return new SendBody(
+                to, cc, bcc, subject, text, html, attachments, requestMdn, closesExchange, inReplyTo, Optional.of(id));
     }
 
     NewMessage toMessage(Optional<String> key) {
@@ -66,6 +69,7 @@ record SendBody(
                 inReplyTo,
                 draft,
                 requestMdn.orElse(false),
+                closesExchange.orElse(false),
                 key);
     }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class SendForm {
     private static final int MOST_PARTS = 500;
     private static final Set<String> FIELDS =
-            Set.of("to", "cc", "bcc", "subject", "text", "html", "requestMdn", "inReplyTo", "draft");
+            Set.of("to", "cc", "bcc", "subject", "text", "html", "requestMdn", "closesExchange", "inReplyTo", "draft");
 
     private final Map<String, List<String>> fields = new HashMap<>();
     private final List<MailContent> files = new ArrayList<>();
@@ -93,6 +93,7 @@ final class SendForm {
                 one("html"),
                 List.of(),
                 one("requestMdn").map(Boolean::valueOf),
+                one("closesExchange").map(Boolean::valueOf),
                 one("inReplyTo"),
                 one("draft"));
         return body.toMessage(key, files);
