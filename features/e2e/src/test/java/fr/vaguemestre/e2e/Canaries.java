@@ -4,6 +4,7 @@ import fr.vaguemestre.e2e.driver.Answer;
 import fr.vaguemestre.e2e.driver.Imap;
 import fr.vaguemestre.e2e.driver.Json;
 import fr.vaguemestre.e2e.driver.Message;
+import fr.vaguemestre.e2e.driver.Patients;
 import fr.vaguemestre.e2e.driver.Rest;
 import fr.vaguemestre.e2e.driver.Sieve;
 import fr.vaguemestre.e2e.driver.Smtp;
@@ -24,6 +25,7 @@ final class Canaries {
     /** What was planted, by where. */
     Map<String, String> planted() {
         mail();
+        patients();
         webmail();
         passwords();
         tokens();
@@ -68,6 +70,32 @@ final class Canaries {
                     "require \"fileinto\"; if header :contains \"subject\" \"" + word("rule of a filter")
                             + "\" { fileinto \"Junk\"; }");
         }
+    }
+
+    /** Addresses of patients are numbers: of one who answers, one who is nobody, one whose mailbox is closed, one by REST. */
+    private void patients() {
+        String patient = patient("patient who is written to", Patients.open());
+        Outbound.send(box, patient).traced("delivered", "2.0.0");
+        Message answer = Message.plain(patient, box, "suite");
+        new Patients(World.appliance()).write(patient, box, answer).expect(250);
+        Hospital.received(box, answer);
+        Outbound.send(box, patient("patient who is nobody", Patients.unknown())).traced("bounced", "5.1.1");
+        Outbound.send(box, patient("patient who is gone", Patients.closed())).traced("delivered", "2.0.0");
+        String other = patient("patient who is written to by REST", Patients.open());
+        String stranger = patient("patient that a stranger writes for", Patients.open());
+        try (Smtp smtp = World.peer("valide")) {
+            smtp.deliver(stranger, box, answer.octets()).expect(554);
+        }
+        var body = Json.object("to", List.of(other), "subject", "suite", "text", "suite");
+        user.post("/email/" + box + "/messages", body).expect(202);
+        World.admin().get("/admin/trace?address=" + other).expect(200);
+        body.put("to", List.of(other, "personne@nulle.mssante.test"));
+        user.post("/email/" + box + "/messages", body).expect(400);
+    }
+
+    private String patient(String who, String address) {
+        words.put(who, address.substring(0, address.indexOf('@')));
+        return address;
     }
 
     private void webmail() {

@@ -55,6 +55,7 @@ class SecretsTest {
      * mails and the queue, passwords and tokens nowhere.
      */
     @Tag("fault-71")
+    @Tag("OP-65")
     @Test
     void whatIsPlantedIsFoundNowhere() {
         Map<String, String> planted = new Canaries().planted();
@@ -70,6 +71,9 @@ class SecretsTest {
                 + World.admin().get("/admin/audit?limit=200").expect(200).text()
                 + World.admin().get("/admin/queue?limit=200").expect(200).text()
                 + Machine.script("doctor").out()
+                + Machine.inside("/usr/bin/curl", "-fsS", World.appliance().endpoint("metrics"))
+                        .expectOk()
+                        .out()
                 + Machine.script("status", "--json").out();
         Path words = Machine.home().resolve("state/karaf/canaries");
         write(words, planted.values());
