@@ -15,7 +15,7 @@ FROM (VALUES
   ('vm_audit',   'NOLOGIN NOINHERIT'),   -- owns the audit chain's function
   ('mail_view',  'NOLOGIN NOINHERIT'),   -- owns the mail views
   ('mail_ro',    'LOGIN NOINHERIT'),     -- look-ups of Postfix and Dovecot
-  ('mail_rw',    'LOGIN NOINHERIT'),     -- Dovecot's usage tables
+  ('mail_rw',    'LOGIN NOINHERIT'),     -- Dovecot's usage table, and the absences that it reads beside it
   ('vm_backup',  'LOGIN BYPASSRLS')      -- pg_dump; local socket only
 ) AS wanted (name, attributes)
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name)

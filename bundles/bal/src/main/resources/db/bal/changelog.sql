@@ -207,3 +207,60 @@ CREATE INDEX bal_bal_domain ON vm.bal_bal (domain, address);
 --changeset vaguemestre:bal-7-search-by-trigrams splitStatements:false stripComments:false
 -- Used under row security because LIKE is declared leakproof in etc/postgresql/database.sql (docs/adr/0067).
 CREATE INDEX bal_bal_search ON vm.bal_bal USING gin (search trigram.gin_trgm_ops) WITH (fastupdate = off);
+
+--changeset vaguemestre:bal-8-absence splitStatements:false stripComments:false
+CREATE TABLE vm.bal_absence (
+  address   text PRIMARY KEY,
+  tenant    text NOT NULL,
+  enabled   boolean NOT NULL,
+  first_day date NOT NULL,
+  last_day  date NOT NULL CHECK (last_day >= first_day),
+  subject   text NOT NULL CHECK (subject <> '' AND subject !~ '[[:cntrl:]]'),
+  body      text NOT NULL CHECK (body <> ''),
+  FOREIGN KEY (tenant, address) REFERENCES vm.bal_bal (tenant, address));
+ALTER TABLE vm.bal_absence ENABLE ROW LEVEL SECURITY;
+ALTER TABLE vm.bal_absence FORCE ROW LEVEL SECURITY;
+CREATE POLICY one_tenant ON vm.bal_absence TO vm_app
+  USING (tenant = (SELECT vm.tenant())) WITH CHECK (tenant = (SELECT vm.tenant()));
+CREATE POLICY all_tenants ON vm.bal_absence FOR SELECT TO vm_admin USING (true);
+CREATE POLICY mail_read ON vm.bal_absence FOR SELECT TO mail_view USING (true);
+GRANT SELECT, INSERT, UPDATE, DELETE ON vm.bal_absence TO vm_app;
+GRANT SELECT ON vm.bal_absence TO vm_admin;
+GRANT SELECT (address, enabled, first_day, last_day, subject, body) ON vm.bal_absence TO mail_view;
+
+-- What Dovecot runs before a person's own filters: on the days of the absence the answer, on all others a script that does nothing,
+-- for without any script Dovecot 2.4.1 puts the mail off ("temporarily unable to access"). "vacation" itself keeps silent towards the
+-- null sender, lists, other answers (Auto-Submitted, Precedence, X-Auto-Response-Suppress), its own address, and mail that does not
+-- name the mailbox in To or Cc; the rules above it say what it leaves out, and say the most important again. The handle makes it one
+-- answer in seven days whatever becomes of the text.
+GRANT CREATE ON SCHEMA mail TO mail_view;
+SET ROLE mail_view;
+CREATE VIEW mail.absence WITH (security_barrier = true, security_invoker = false) AS
+  SELECT s.address, 'absence' AS name, md5(s.script) AS id, s.script
+    FROM (
+      SELECT m.address, coalesce((SELECT format($sieve$require ["envelope", "vacation"];
+if allof (
+  not envelope :all :is "from" "",
+  not envelope :localpart :matches "from" ["mailer-daemon", "postmaster", "*no-reply*", "*noreply*", "*no_reply*", "*donotreply*",
+    "*do-not-reply*", "*ne-pas-repondre*", "*nepasrepondre*", "*ne_pas_repondre*", "*-bounces*", "owner-*", "*-request"],
+  not anyof (exists "List-Id", exists "List-Unsubscribe", exists "List-Post", exists "List-Owner", exists "List-Help",
+    exists "X-Auto-Response-Suppress"),
+  anyof (not exists "Auto-Submitted", header :matches "Auto-Submitted" ["no", "no;*", "no *"]),
+  not header :is "Precedence" ["bulk", "list", "junk"],
+  not header :contains "Content-Type" "multipart/report",
+  not header :is "X-MSS-MES" "FIN"
+) {
+  vacation :days 7 :handle "absence" :subject "%s" "%s";
+}
+$sieve$,
+             replace(replace(a.subject, $q$\$q$, $q$\\$q$), '"', $q$\"$q$),
+             replace(replace(a.body, $q$\$q$, $q$\\$q$), '"', $q$\"$q$))
+        FROM vm.bal_absence a
+       WHERE a.address = m.address
+         AND a.enabled AND (now() AT TIME ZONE 'Europe/Paris')::date BETWEEN a.first_day AND a.last_day),
+       E'# nobody is away\n') AS script
+        FROM mail.mailbox m) s;
+-- Dovecot's server of such look-ups has one connection, that of the usage.
+GRANT SELECT ON mail.absence TO mail_rw;
+SET ROLE vm_owner;
+REVOKE CREATE ON SCHEMA mail FROM mail_view;

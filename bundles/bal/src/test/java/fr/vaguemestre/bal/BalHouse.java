@@ -30,6 +30,7 @@ final class BalHouse implements AutoCloseable {
     private final TestStore store;
     private final TenancyService tenancy;
     private final JpaBalService bals;
+    private final KeptAbsenceService absences;
 
     BalHouse() {
         this(TestStore.with(new AuditSchema(), new TenancySchema(), new BalSchema()));
@@ -42,6 +43,7 @@ final class BalHouse implements AutoCloseable {
         tenancy = TestTenancy.on(store, outbox, clock, List.of(new BalUsage()));
         bals = new JpaBalService(
                 Configs.of(BalConfig.class, Map.of()), store.work(), store.factory("bal"), tenancy, clock);
+        absences = new KeptAbsenceService(store.work(), store.factory("bal"), clock);
     }
 
     BalHouse secondNode() {
@@ -58,6 +60,10 @@ final class BalHouse implements AutoCloseable {
 
     JpaBalService bals() {
         return bals;
+    }
+
+    KeptAbsenceService absences() {
+        return absences;
     }
 
     void empty() {

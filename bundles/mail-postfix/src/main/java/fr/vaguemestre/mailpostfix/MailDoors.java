@@ -25,6 +25,10 @@ import org.osgi.service.metatype.annotations.Designate;
 @Component(service = MailDoors.class, configurationPid = "fr.vaguemestre.mailpostfix", immediate = true)
 @Designate(ocd = MailPostfixConfig.class)
 public final class MailDoors {
+    private static final Path CONNECTIONS = Path.of("/proc/self/net/tcp");
+    /** The user vmail, which has the same number on every node ({@code rootfs/users.list}). */
+    private static final int DELIVERY_UID = 902;
+
     private final Trust trust;
     private final Journal journal = new Journal();
     private final Tally tally = new Tally();
@@ -57,7 +61,14 @@ public final class MailDoors {
         var policy = new Policy(clock, trust, journal, tally, proof, seen, size);
         this.policy = unix("policy", config.policySocket(), config, new PolicyTalk(policy::action));
         var submission = new SubmissionPolicy(clock, correspondents, journal, tally, size, rate);
-        this.submission = unix("submission", config.submissionSocket(), config, new PolicyTalk(submission::action));
+        var answer = new AnswerPolicy(clock, journal, tally, new Neighbours(CONNECTIONS), DELIVERY_UID);
+        this.submission = unix(
+                "submission",
+                config.submissionSocket(),
+                config,
+                new PolicyTalk(request -> AnswerPolicy.CONTEXT.equals(request.get("policy_context"))
+                        ? answer.action(request)
+                        : submission.action(request)));
         this.peers = unix("peers", config.peersSocket(), config, new PeerMap(correspondents, tally));
     }
 

@@ -93,6 +93,7 @@ enum Thing {
 
     /** Operations none of whose (other) fields names somebody's thing: whom one writes to is free, new names are new. */
     private static final Set<String> FREE = Set.of(
+            "absence.set",
             "auth.login",
             "auth.password",
             "authority.trust",

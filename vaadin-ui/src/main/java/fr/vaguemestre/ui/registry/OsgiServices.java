@@ -5,6 +5,7 @@ import fr.vaguemestre.api.access.UserService;
 import fr.vaguemestre.api.annuaire.DirectoryService;
 import fr.vaguemestre.api.annuaire.PublicationService;
 import fr.vaguemestre.api.audit.AuditService;
+import fr.vaguemestre.api.bal.AbsenceService;
 import fr.vaguemestre.api.bal.BalService;
 import fr.vaguemestre.api.confiance.CertificateService;
 import fr.vaguemestre.api.confiance.ConfianceService;
@@ -38,6 +39,9 @@ public final class OsgiServices implements Services {
 
     @Reference
     private volatile List<BalService> bals = List.of();
+
+    @Reference
+    private volatile List<AbsenceService> absences = List.of();
 
     @Reference
     private volatile List<HealthService> healths = List.of();
@@ -102,6 +106,11 @@ public final class OsgiServices implements Services {
     @Override
     public BalService bals() {
         return first(bals, "ui.bal-away");
+    }
+
+    @Override
+    public AbsenceService absences() {
+        return first(absences, "ui.bal-away");
     }
 
     @Override

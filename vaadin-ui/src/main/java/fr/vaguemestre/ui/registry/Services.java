@@ -5,6 +5,7 @@ import fr.vaguemestre.api.access.UserService;
 import fr.vaguemestre.api.annuaire.DirectoryService;
 import fr.vaguemestre.api.annuaire.PublicationService;
 import fr.vaguemestre.api.audit.AuditService;
+import fr.vaguemestre.api.bal.AbsenceService;
 import fr.vaguemestre.api.bal.BalService;
 import fr.vaguemestre.api.confiance.CertificateService;
 import fr.vaguemestre.api.confiance.ConfianceService;
@@ -50,6 +51,13 @@ public interface Services {
      * @throws Unavailable {@code ui.bal-away} while that bundle is absent
      */
     BalService bals();
+
+    /**
+     * What mailboxes answer by themselves.
+     *
+     * @throws Unavailable {@code ui.bal-away} while that bundle is absent
+     */
+    AbsenceService absences();
 
     /**
      * People's mail.

@@ -42,6 +42,7 @@ final class MailPage extends Div implements MailDesk.Page {
     private final MailGrid grid;
     private final PageHead head;
     private final Banner banner;
+    private final AbsenceBar absence;
     private final MailDesk desk;
     private Mailbox mailbox;
     private String emptyFor = "";
@@ -54,6 +55,7 @@ final class MailPage extends Div implements MailDesk.Page {
         banner = new Banner(locale, this::renew);
         List<String> addresses = context.caller().mailboxes().stream().sorted().toList();
         mailbox = opened(addresses.get(0));
+        absence = new AbsenceBar(locale, this::mailbox);
         folders = new FolderNav(locale, folder -> showFolder());
         filters = new MailFilters(locale, this::showFolder);
         list = new LiveList<>(
@@ -67,19 +69,24 @@ final class MailPage extends Div implements MailDesk.Page {
         head = new PageHead(words("mail.title"))
                 .below(whose(addresses))
                 .counting("mail-count")
+                .act(absence.opener())
                 .act(create());
         addClassNames("vm-page", "vm-mail-page");
         var messages = new Div(filters, grid);
         messages.addClassName("vm-mail-list");
         var columns = new Div(folders, messages);
         columns.addClassName("vm-mail-columns");
-        var left = new Div(head, banner, columns);
+        var left = new Div(head, banner, absence, columns);
         left.addClassName("vm-master");
         desk.setMaster(left);
         add(desk);
         keys();
         readFolders();
         tellState();
+        follow(news);
+    }
+
+    private void follow(News news) {
         news.follow(this, kind -> {
             if (kind == News.Kind.TICK
                     && (++ticks % TICKS == 0 || list.problem().isPresent())) {
@@ -120,6 +127,7 @@ final class MailPage extends Div implements MailDesk.Page {
         choice.addValueChangeListener(change -> {
             if (change.getValue() != null && desk.left()) {
                 mailbox = opened(change.getValue());
+                absence.tell();
                 readFolders();
                 folders.openInbox();
             }
@@ -140,6 +148,7 @@ final class MailPage extends Div implements MailDesk.Page {
         }
         readFolders();
         tellState();
+        absence.tell();
         desk.keep();
     }
 

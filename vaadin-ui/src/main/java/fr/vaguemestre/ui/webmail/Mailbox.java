@@ -2,6 +2,7 @@ package fr.vaguemestre.ui.webmail;
 
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.annuaire.DirectoryQuery;
+import fr.vaguemestre.api.bal.Absence;
 import fr.vaguemestre.api.paging.Page;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Unauthenticated;
@@ -14,6 +15,7 @@ import fr.vaguemestre.api.webmail.MessageQuery;
 import fr.vaguemestre.api.webmail.MessageSummary;
 import fr.vaguemestre.api.webmail.NewMessage;
 import fr.vaguemestre.ui.registry.Services;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -55,6 +57,20 @@ record Mailbox(Services services, Supplier<Caller> caller, String address) {
 
     void send(NewMessage message) {
         services.webmail().send(caller.get(), address, message);
+    }
+
+    /** What it answers by itself, as it was set last. */
+    Optional<Absence> absence() {
+        return services.absences().find(caller.get(), address);
+    }
+
+    void answerBy(Absence absence) {
+        services.absences().set(caller.get(), address, absence);
+    }
+
+    /** The day of now, by which absences begin and end. */
+    LocalDate today() {
+        return services.absences().today();
     }
 
     /** People of the directory who fit those words; nobody while it cannot be asked. */

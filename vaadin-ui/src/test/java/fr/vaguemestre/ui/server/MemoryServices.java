@@ -5,6 +5,7 @@ import fr.vaguemestre.api.access.UserService;
 import fr.vaguemestre.api.annuaire.DirectoryService;
 import fr.vaguemestre.api.annuaire.PublicationService;
 import fr.vaguemestre.api.audit.AuditService;
+import fr.vaguemestre.api.bal.AbsenceService;
 import fr.vaguemestre.api.bal.BalService;
 import fr.vaguemestre.api.confiance.CertificateService;
 import fr.vaguemestre.api.confiance.ConfianceService;
@@ -35,6 +36,9 @@ public final class MemoryServices implements Services {
 
     /** The mailboxes. */
     public final MemoryBals bals = new MemoryBals(tenancy);
+
+    /** What mailboxes answer by themselves. */
+    public final MemoryAbsences absences = new MemoryAbsences();
 
     /** The accounts that the page of people shows. */
     public final MemoryUsers users = new MemoryUsers();
@@ -128,6 +132,14 @@ public final class MemoryServices implements Services {
             throw new Unavailable("ui.bal-away", "away");
         }
         return bals;
+    }
+
+    @Override
+    public AbsenceService absences() {
+        if (balsAway) {
+            throw new Unavailable("ui.bal-away", "away");
+        }
+        return absences;
     }
 
     @Override

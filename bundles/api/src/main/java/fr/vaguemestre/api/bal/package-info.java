@@ -1,6 +1,6 @@
 /** Mailboxes (boîtes aux lettres, BAL) of the trust space. Start reading at {@link fr.vaguemestre.api.bal.BalService}. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package fr.vaguemestre.api.bal;
 
