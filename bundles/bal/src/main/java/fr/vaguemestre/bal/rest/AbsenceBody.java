@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Body of {@code PUT /email/{address}/absence}; days as in {@code 2026-12-24}. */
+/** Body of {@code PUT /email/ADDRESS/absence}; days as in {@code 2026-12-24}. */
 record AbsenceBody(
         Optional<Boolean> enabled,
         Optional<LocalDate> from,
