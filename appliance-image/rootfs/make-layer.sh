@@ -44,6 +44,7 @@ make_accounts() {
 keep_debs() { mkdir -p "$debs"; cp -n "$1"/var/cache/apt/archives/*.deb "$debs"/ 2>/dev/null || true; }
 lend_debs() { mkdir -p "$1/var/cache/apt/archives"; cp "$debs"/*.deb "$1/var/cache/apt/archives/" 2>/dev/null || true; }
 
+# clamav-daemon wants clamav-freshclam, whose program asks the Internet for signatures: it is left out.
 make_base() {
   mirrors
   mmdebstrap --quiet --mode=root --variant=apt --components=main --include="$(packages base | paste -sd,)" \
@@ -51,6 +52,7 @@ make_base() {
     --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Languages "none"' --aptopt='Acquire::Retries "3"' \
     --dpkgopt='path-exclude=/usr/share/man/*/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
+    --dpkgopt='path-exclude=/usr/bin/freshclam' \
     --skip=download/empty --skip=essential/unlink \
     --setup-hook="'$0' lend-debs \"\$1\"" \
     --essential-hook="'$0' accounts \"\$1\"" \

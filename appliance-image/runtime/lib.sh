@@ -55,6 +55,9 @@ milters() {
   [ "$answer" = ' 00 00 00 0d 4f' ]
 } 2>/dev/null
 
+# pongs SOCKET: whoever listens on that socket answers as a scanner for malware does.
+pongs() { [ "$(s6-ipcclient "$1" bash -c 'printf "zPING\0" >&7; timeout 3 head -c 4 <&6')" = PONG ]; } 2>/dev/null
+
 # listens ADDRESS:PORT: a TCP socket is open there.
 listens() { ss -Hltn "src $1" | grep -q .; }
 

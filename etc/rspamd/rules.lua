@@ -4,6 +4,7 @@ require "global_functions"()
 local rspamd_http = require "rspamd_http"
 config['regexp'] = {}
 rspamd_maps = {}
+dofile('@VM_CONF@/rspamd/malware.lua')
 
 local endings = {}
 for line in io.lines('@VM_CONF@/rspamd/attachments.txt') do
@@ -17,6 +18,7 @@ end
 rspamd_config:register_symbol({
   name = 'PROGRAM_ATTACHED',
   type = 'prefilter',
+  priority = 5,
   score = 0.0,
   callback = function(task)
     for _, part in ipairs(task:get_parts() or {}) do
@@ -110,6 +112,7 @@ end
 rspamd_config:register_symbol({
   name = 'NOT_THE_AUTHOR',
   type = 'prefilter',
+  priority = 5,
   score = 0.0,
   callback = function(task)
     local own = mailbox(task)

@@ -36,3 +36,9 @@ ALTER TABLE vm.messages_trace ADD COLUMN size bigint CHECK (size >= 0);
 ALTER TABLE vm.messages_trace ADD COLUMN direction text;
 ALTER TABLE vm.messages_trace ADD COLUMN domain text;
 GRANT INSERT (size, direction, domain) ON vm.messages_trace TO vm_app;
+
+--changeset vaguemestre:messages-3-quarantine
+--comment: What becomes of messages that carry malware.
+ALTER TABLE vm.messages_trace DROP CONSTRAINT messages_trace_outcome_check;
+ALTER TABLE vm.messages_trace ADD CONSTRAINT messages_trace_outcome_check CHECK (outcome IN
+    ('accepted', 'refused', 'deferred', 'delivered', 'bounced', 'held', 'released', 'deleted'));

@@ -41,6 +41,9 @@ final class UserRules {
         if (roles.contains(Role.SUPER_ADMIN) && !caller.is(Role.SUPER_ADMIN)) {
             throw new Forbidden("access.role", "only a super administrator makes another");
         }
+        if (roles.contains(Role.QUARANTINE) && !caller.is(Role.SUPER_ADMIN) && !caller.is(Role.QUARANTINE)) {
+            throw new Forbidden("access.role", "only who decides about the quarantine lets others do so");
+        }
     }
 
     /**

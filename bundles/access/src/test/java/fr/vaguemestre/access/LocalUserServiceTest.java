@@ -110,6 +110,22 @@ class LocalUserServiceTest {
     }
 
     @Test
+    void whoDecidesAboutTheQuarantineIsNamedByWhoMay() {
+        var both = wanted("zoe", Set.of(Role.DOMAIN_ADMIN, Role.QUARANTINE), Set.of("a.test"), Set.of());
+        refused("access.role", () -> house.users.create(adminOfA, both));
+        User zoe = house.users.create(root, both);
+        refused(
+                "access.role",
+                () -> house.users.change(
+                        adminOfA, zoe.id(), change().active(false).build()));
+        Caller officer = new Caller("zoe", "Zoe", adminOfA.tenant(), zoe.roles(), adminOfA.domains(), Set.of(), "1");
+        assertThat(house.users
+                        .create(officer, wanted("yan", both.roles(), Set.of("a.test"), Set.of()))
+                        .roles())
+                .contains(Role.QUARANTINE);
+    }
+
+    @Test
     void aDomainAdministratorGivesNoMoreThanItHas() {
         refused(
                 "access.role",

@@ -38,12 +38,15 @@ public final class MailLog implements TraceLog {
             "NOQUEUE: reject: \\w+ from ([^:]*): (\\d{3}) (?:(\\d\\.\\d+\\.\\d+) )?(.*?); from=<([^>]*)>(?: to=<([^>]*)>)?.*");
     private static final Pattern FILTERED = Pattern.compile(
             "(\\w+): milter-reject: \\S+ from (\\S+): (?:\\d{3} )?([45]\\.\\d+\\.\\d+) (.*?); from=<([^>]*)>(?: to=<([^>]*)>)?.*");
+    private static final Pattern HELD =
+            Pattern.compile("(\\w+): milter-hold: \\S+ from (\\S+): .*?; from=<([^>]*)>(?: to=<([^>]*)>)?.*");
     private static final Pattern GIVEN_UP =
             Pattern.compile("(\\w+): from=<([^>]*)>, status=expired, returned to sender");
     private static final Pattern REMOVED = Pattern.compile("(\\w+): removed");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy MMM d HH:mm:ss", Locale.ENGLISH);
 
     private final Path file;
+    private final Path found;
     private final Clock clock;
     private final Function<String, Optional<PeerVerdict>> peers;
     private final Map<String, Message> messages = new LinkedHashMap<>(64, 0.75f, true) {
@@ -73,6 +76,7 @@ public final class MailLog implements TraceLog {
         this.clock = clock;
         this.peers = peers;
         this.file = Path.of(config.mailLog());
+        this.found = Path.of(config.found());
     }
 
     @Override
@@ -87,24 +91,32 @@ public final class MailLog implements TraceLog {
             return List.of();
         }
         String words = head.group(3);
+        return learned(words) ? List.of() : told(at(head.group(1)), words);
+    }
+
+    /** Whether the line only tells more of a message that others will tell of. */
+    private boolean learned(String words) {
         Matcher id = MESSAGE_ID.matcher(words);
         if (id.matches()) {
             Message known = messages.getOrDefault(id.group(1), Message.UNKNOWN);
             messages.put(id.group(1), new Message(some(id.group(2)), known.sender(), known.size()));
-            return List.of();
+            return true;
         }
         Matcher queued = QUEUED.matcher(words);
         if (queued.matches()) {
             Message known = messages.getOrDefault(queued.group(1), Message.UNKNOWN);
             messages.put(queued.group(1), known.queued(queued.group(2), queued.group(3)));
-            return List.of();
+            return true;
         }
         Matcher removed = REMOVED.matcher(words);
         if (removed.matches()) {
             messages.remove(removed.group(1));
-            return List.of();
+            return true;
         }
-        Instant at = at(head.group(1));
+        return false;
+    }
+
+    private List<TraceEntry> told(Instant at, String words) {
         Matcher delivery = DELIVERY.matcher(words);
         if (delivery.matches()) {
             return List.of(delivered(at, delivery));
@@ -116,6 +128,10 @@ public final class MailLog implements TraceLog {
         Matcher filtered = FILTERED.matcher(words);
         if (filtered.matches()) {
             return List.of(filtered(at, filtered));
+        }
+        Matcher held = HELD.matcher(words);
+        if (held.matches()) {
+            return held(at, held);
         }
         Matcher rejected = REJECTED.matcher(words);
         // What bears our mark was traced by the policy, with the true cause.
@@ -176,6 +192,36 @@ public final class MailLog implements TraceLog {
                 some(Optional.ofNullable(found.group(6)).orElse("")),
                 message.flatMap(Message::id),
                 some(queueId).filter(id -> !id.equals("NOQUEUE")));
+    }
+
+    /** One step for each recipient: whose structure sees it. */
+    private List<TraceEntry> held(Instant at, Matcher of) {
+        String queueId = of.group(1);
+        Optional<String> id = messages.getOrDefault(queueId, Message.UNKNOWN).id();
+        Optional<Found> known = Found.in(found, queueId);
+        List<Optional<String>> recipients = known.map(Found::recipients).filter(some -> !some.isEmpty()).stream()
+                .flatMap(List::stream)
+                .map(MailLog::some)
+                .toList();
+        String detail =
+                known.map(one -> one.malware() + ", sha256 " + one.sha256()).orElse("held by the filter");
+        return (recipients.isEmpty()
+                        ? List.of(some(Optional.ofNullable(of.group(4)).orElse("")))
+                        : recipients)
+                .stream()
+                        .map(recipient -> new TraceEntry(
+                                at,
+                                Caller.PLATFORM,
+                                "quarantine",
+                                "held",
+                                "malware",
+                                detail,
+                                of.group(2),
+                                some(of.group(3)),
+                                recipient,
+                                id,
+                                Optional.of(queueId)))
+                        .toList();
     }
 
     private static TraceEntry rejected(Instant at, Matcher found) {

@@ -49,6 +49,38 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition
     String queue() default "/opt/vaguemestre/bin/queue";
 
+    /** Program that releases or deletes a message that is held. */
+    @AttributeDefinition
+    String quarantine() default "/opt/vaguemestre/bin/quarantine";
+
+    /** Folder where the filter notes what it found in messages that are held. */
+    @AttributeDefinition
+    String found() default "/var/lib/vaguemestre/quarantine";
+
+    /** Unix socket of the scanner for malware, asked by the filter; Karaf asks how it is, and has it read signatures anew. */
+    @AttributeDefinition
+    String scannerSocket() default "/run/vaguemestre/clamav/clamd.sock";
+
+    /** File without which the scanner does not run, and mail is not looked at for malware. */
+    @AttributeDefinition
+    String scannerSwitch() default "/opt/vaguemestre/etc/clamav/on";
+
+    /** Folder of the scanner's signatures: ours, and those that were imported. */
+    @AttributeDefinition
+    String signatures() default "/var/lib/vaguemestre/signatures";
+
+    /** Program that tells whether the scanner can use a folder of signatures. */
+    @AttributeDefinition
+    String clamscan() default "/usr/bin/clamscan";
+
+    /** {@code on} on the practice range, where nobody misses official signatures. */
+    @AttributeDefinition
+    String range() default "off";
+
+    /** Days after which health warns of imported signatures, 1 or more. */
+    @AttributeDefinition
+    int signaturesOldDays() default 7;
+
     /** Group that may connect to these sockets. */
     @AttributeDefinition
     String policyGroup() default "postfix";

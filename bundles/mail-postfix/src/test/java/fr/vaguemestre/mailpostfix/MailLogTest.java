@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.vaguemestre.api.messages.TraceEntry;
 import fr.vaguemestre.testkit.Configs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MailLogTest {
     private final Clock clock = Clock.fixed(Instant.parse("2027-01-01T00:10:00Z"), ZoneOffset.UTC);
@@ -110,6 +114,31 @@ class MailLogTest {
         assertThat(entries.get(1).sender()).isEmpty();
         assertThat(entries.getLast().sender()).contains("kit@ch.mssante.test");
         assertThat(entries.getLast().queueId()).isEmpty();
+    }
+
+    @Test
+    void whatIsHeldIsToldForEachRecipientWithWhatWasFound(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("4dXq0N1"),
+                "Eicar-Test-Signature\nabc123\na@valide.mssante.test\nkit@ch.mssante.test\nada@chu.mssante.test\n");
+        String line = "Dec 31 23:59:02 mx postfix/cleanup[13]: %s: milter-hold: END-OF-MESSAGE from unknown[192.0.2.7]:"
+                + " milter triggers HOLD action; from=<a@valide.mssante.test> to=<ada@chu.mssante.test> proto=ESMTP helo=<mx>";
+        var follower = new MailLog(
+                clock, new FakePeers()::known, Configs.of(MailPostfixConfig.class, Map.of("found", folder.toString())));
+
+        List<TraceEntry> entries = follower.read(line.formatted("4dXq0N1"));
+        assertThat(entries)
+                .extracting(TraceEntry::stage, TraceEntry::outcome, TraceEntry::cause, TraceEntry::detail)
+                .containsOnly(org.assertj.core.groups.Tuple.tuple(
+                        "quarantine", "held", "malware", "Eicar-Test-Signature, sha256 abc123"));
+        assertThat(entries)
+                .extracting(entry -> entry.recipient().orElse(""))
+                .containsExactly("kit@ch.mssante.test", "ada@chu.mssante.test");
+        assertThat(entries.getFirst().queueId()).contains("4dXq0N1");
+        assertThat(follower.read(line.formatted("4dXq0N2"))).singleElement().satisfies(entry -> {
+            assertThat(entry.recipient()).contains("ada@chu.mssante.test");
+            assertThat(entry.detail()).isEqualTo("held by the filter");
+        });
     }
 
     @Test

@@ -79,6 +79,11 @@ final class Addressed {
         return printable(address).toLowerCase(Locale.ROOT);
     }
 
+    /** The domain of an address, in lower case. */
+    static String domainOf(String address) {
+        return domain(address).toLowerCase(Locale.ROOT);
+    }
+
     static String masked(String text) {
         return new PatientAddresses(text).masked();
     }

@@ -105,7 +105,9 @@ final class Fuzz {
                 "domain_admin",
                 World.anonymous().signIn(own.hospital().username(), Hospital.PASSWORD),
                 "user",
-                World.anonymous().signIn(own.box(), Hospital.PASSWORD));
+                World.anonymous().signIn(own.box(), Hospital.PASSWORD),
+                "quarantine",
+                Malware.officer(own.hospital()));
     }
 
     private void one(Operation operation) {

@@ -76,7 +76,8 @@ final class Letter {
                 "--limite--");
     }
 
-    private Message attached(String name, byte[] content) {
+    /** With a readable text and a file of that name. */
+    Message attached(String name, byte[] content) {
         return whole(
                 "Content-Type: multipart/mixed; boundary=\"limite\"",
                 "",

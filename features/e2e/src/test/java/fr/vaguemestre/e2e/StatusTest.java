@@ -28,6 +28,7 @@ class StatusTest {
                         "karaf",
                         "postgresql",
                         "redis",
+                        "clamav",
                         "rspamd",
                         "postfix",
                         "dovecot",

@@ -33,10 +33,12 @@ enum Thing {
             Map.entry("drafts", MESSAGE),
             Map.entry("attachments", NOBODYS),
             Map.entry("queue", QUEUED),
+            Map.entry("quarantine", QUEUED),
+            // The operator's own.
+            Map.entry("signatures", NOBODYS),
             Map.entry("publications", PUBLICATION),
             Map.entry("indicators", NOBODYS),
             Map.entry("certificates", CERTIFICATE),
-            // The operator's own.
             Map.entry("requests", NOBODYS),
             Map.entry("authorities", NOBODYS),
             // Another operator's domain: what is found about it is the same for everybody.

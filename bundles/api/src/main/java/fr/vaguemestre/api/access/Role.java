@@ -2,14 +2,16 @@ package fr.vaguemestre.api.access;
 
 import fr.vaguemestre.api.problem.Invalid;
 
-/** The three levels of administration (requirements: Access). */
+/** The three levels of administration (requirements: Access), and a right that is given beside them. */
 public enum Role {
     /** Sees every tenant, sets up the platform; writes only in a tenant that it names. */
     SUPER_ADMIN("super_admin"),
     /** Manages the mailboxes and people of the domains that it was given. */
     DOMAIN_ADMIN("domain_admin"),
     /** Reads and writes in its own mailboxes. */
-    USER("user");
+    USER("user"),
+    /** Decides about mail in quarantine, where it also administers: beside one of the first two. */
+    QUARANTINE("quarantine");
 
     private final String wire;
 

@@ -1,6 +1,6 @@
 /** People, what they may do, and how they prove who they are. Start reading at {@link fr.vaguemestre.api.access.Caller}. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package fr.vaguemestre.api.access;
 

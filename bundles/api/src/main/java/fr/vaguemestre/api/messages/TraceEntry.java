@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param at when
  * @param tenant FINESS EJ of the recipient's or sender's structure; {@link fr.vaguemestre.api.access.Caller#PLATFORM} where none is known
- * @param stage where: {@code edge}, {@code policy}, {@code filter}, {@code queue}, {@code delivery}, {@code sign-in} (of a mail program)
- * @param outcome {@code accepted}, {@code refused}, {@code deferred}, {@code delivered} or {@code bounced}
+ * @param stage where: {@code edge}, {@code policy}, {@code filter}, {@code quarantine}, {@code queue}, {@code delivery},
+ *     {@code sign-in} (of a mail program)
+ * @param outcome {@code accepted}, {@code refused}, {@code deferred}, {@code delivered} or {@code bounced}; in quarantine
+ *     {@code held}, {@code released} or {@code deleted}
  * @param cause stable word, for example {@code revoked} (see Verdict.Cause) or the enhanced status code
  * @param detail the cause in words
  * @param peer who: DN or network address
