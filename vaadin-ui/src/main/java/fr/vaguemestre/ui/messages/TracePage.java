@@ -33,7 +33,8 @@ import java.util.function.Function;
 final class TracePage {
     private static final String AWAY = "ui.messages-away";
     private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
-    private static final List<String> OUTCOMES = List.of("accepted", "delivered", "deferred", "refused", "bounced");
+    private static final List<String> OUTCOMES =
+            List.of("accepted", "delivered", "deferred", "refused", "bounced", "held", "released", "deleted");
 
     private final Locale locale;
     private final ListPage<TraceEntry> page;
@@ -150,7 +151,7 @@ final class TracePage {
         Mood mood =
                 switch (entry.outcome()) {
                     case "delivered" -> Mood.GOOD;
-                    case "deferred" -> Mood.WARN;
+                    case "deferred", "held" -> Mood.WARN;
                     case "refused", "bounced" -> Mood.BAD;
                     default -> Mood.CALM;
                 };

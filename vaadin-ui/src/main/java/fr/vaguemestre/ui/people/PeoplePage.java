@@ -77,8 +77,11 @@ final class PeoplePage {
     }
 
     private Set<Role> mayGive() {
-        return context.caller().is(Role.SUPER_ADMIN)
-                ? EnumSet.allOf(Role.class)
+        if (context.caller().is(Role.SUPER_ADMIN)) {
+            return EnumSet.allOf(Role.class);
+        }
+        return context.caller().is(Role.QUARANTINE)
+                ? EnumSet.of(Role.DOMAIN_ADMIN, Role.USER, Role.QUARANTINE)
                 : EnumSet.of(Role.DOMAIN_ADMIN, Role.USER);
     }
 

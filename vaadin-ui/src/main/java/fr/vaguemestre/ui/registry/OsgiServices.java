@@ -15,6 +15,7 @@ import fr.vaguemestre.api.doctor.DoctorService;
 import fr.vaguemestre.api.igc.AuthorityService;
 import fr.vaguemestre.api.igc.OwnCertificateService;
 import fr.vaguemestre.api.indicators.IndicatorService;
+import fr.vaguemestre.api.messages.QuarantineService;
 import fr.vaguemestre.api.messages.QueueService;
 import fr.vaguemestre.api.messages.TraceService;
 import fr.vaguemestre.api.monitoring.HealthService;
@@ -75,6 +76,9 @@ public final class OsgiServices implements Services {
 
     @Reference
     private volatile List<QueueService> queues = List.of();
+
+    @Reference
+    private volatile List<QuarantineService> quarantines = List.of();
 
     @Reference
     private volatile List<TraceService> traces = List.of();
@@ -171,6 +175,11 @@ public final class OsgiServices implements Services {
     @Override
     public QueueService queue() {
         return first(queues, "ui.messages-away");
+    }
+
+    @Override
+    public QuarantineService quarantine() {
+        return first(quarantines, "ui.messages-away");
     }
 
     @Override

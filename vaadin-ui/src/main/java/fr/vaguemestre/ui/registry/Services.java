@@ -15,6 +15,7 @@ import fr.vaguemestre.api.doctor.DoctorService;
 import fr.vaguemestre.api.igc.AuthorityService;
 import fr.vaguemestre.api.igc.OwnCertificateService;
 import fr.vaguemestre.api.indicators.IndicatorService;
+import fr.vaguemestre.api.messages.QuarantineService;
 import fr.vaguemestre.api.messages.QueueService;
 import fr.vaguemestre.api.messages.TraceService;
 import fr.vaguemestre.api.monitoring.HealthService;
@@ -138,6 +139,13 @@ public interface Services {
      * @throws Unavailable {@code ui.messages-away} while that bundle is absent
      */
     QueueService queue();
+
+    /**
+     * What is held because of malware.
+     *
+     * @throws Unavailable {@code ui.messages-away} while that bundle is absent
+     */
+    QuarantineService quarantine();
 
     /**
      * What became of messages.

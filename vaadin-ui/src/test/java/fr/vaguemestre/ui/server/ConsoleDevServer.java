@@ -21,6 +21,7 @@ import fr.vaguemestre.ui.home.HomeView;
 import fr.vaguemestre.ui.igc.AuthoritiesView;
 import fr.vaguemestre.ui.igc.OwnCertificatesView;
 import fr.vaguemestre.ui.indicators.IndicatorsView;
+import fr.vaguemestre.ui.messages.QuarantineView;
 import fr.vaguemestre.ui.messages.QueueView;
 import fr.vaguemestre.ui.messages.TraceView;
 import fr.vaguemestre.ui.people.PeopleView;
@@ -66,6 +67,7 @@ public final class ConsoleDevServer implements AutoCloseable {
         views.add(new PeopleView(services, news));
         views.add(new StructuresView(services, news));
         views.add(new QueueView(services, news));
+        views.add(new QuarantineView(services, news));
         views.add(new TraceView(services, news));
         views.add(new TrustView(services, news));
         views.add(new DoctorView(services, news));

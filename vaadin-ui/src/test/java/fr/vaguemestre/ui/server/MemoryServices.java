@@ -15,6 +15,7 @@ import fr.vaguemestre.api.doctor.DoctorService;
 import fr.vaguemestre.api.igc.AuthorityService;
 import fr.vaguemestre.api.igc.OwnCertificateService;
 import fr.vaguemestre.api.indicators.IndicatorService;
+import fr.vaguemestre.api.messages.QuarantineService;
 import fr.vaguemestre.api.messages.QueueService;
 import fr.vaguemestre.api.messages.TraceService;
 import fr.vaguemestre.api.monitoring.HealthFinding;
@@ -45,6 +46,9 @@ public final class MemoryServices implements Services {
 
     /** Queue and trace. */
     public final MemoryMessages messages = new MemoryMessages();
+
+    /** What is held. */
+    public final MemoryQuarantine quarantine = new MemoryQuarantine();
 
     /** The authorities. */
     public final MemoryAuthorities authorities = new MemoryAuthorities();
@@ -160,6 +164,11 @@ public final class MemoryServices implements Services {
     @Override
     public QueueService queue() {
         return messages;
+    }
+
+    @Override
+    public QuarantineService quarantine() {
+        return quarantine;
     }
 
     @Override
