@@ -162,6 +162,7 @@ end
 rspamd_config:register_symbol({
   name = 'TOO_LARGE_FOR_PATIENTS',
   type = 'prefilter',
+  priority = 5,
   score = 0.0,
   callback = function(task)
     if to_patients(task) and content(task) > PATIENT_MOST then
