@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,17 +20,20 @@ import javax.net.ssl.X509TrustManager;
 
 /** Another operator's mail server up to the handshake; keeps who knocked, and what was said. */
 final class TestMx implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     final List<String> clients = new CopyOnWriteArrayList<>();
     final List<String> heard = new CopyOnWriteArrayList<>();
     private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private volatile Optional<RangeIdentity> identity;
     private final boolean refuses;
+    private final Thread accepting;
 
     /** Shows that identity, or offers no TLS; may refuse every client's certificate. */
     TestMx(Optional<RangeIdentity> identity, boolean refuses) throws IOException {
         this.identity = identity;
         this.refuses = refuses;
-        Thread.ofVirtual().start(this::accept);
+        this.accepting = Thread.ofVirtual().start(this::accept);
     }
 
     int port() {
@@ -40,9 +44,15 @@ final class TestMx implements AutoCloseable {
         identity = Optional.of(next);
     }
 
+    /** Nobody is taken any more once this returns: the port is closed only when its last accept has ended. */
     @Override
     public void close() throws IOException {
         listening.close();
+        try {
+            accepting.join(PATIENCE);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void accept() {

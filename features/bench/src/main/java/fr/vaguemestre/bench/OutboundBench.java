@@ -29,7 +29,7 @@ final class OutboundBench {
         int ours = Integer.parseInt(System.getenv("VM_BENCH_OUT_PORT"));
         int clear = Integer.parseInt(System.getenv("VM_BENCH_OUT_CLEAR_PORT"));
         firstMessage(clear);
-        compare(report, ours, clear, ONE, "", 0.6);
+        compare(report, ours, clear, ONE, "", 0.7);
         compare(report, ours, clear, TWENTY, ", given to us 20 in a session", 0.85);
         Split.of(report, () -> rate(ours, ONE));
         Mailboxes.empty("peerimap", RECIPIENT);
