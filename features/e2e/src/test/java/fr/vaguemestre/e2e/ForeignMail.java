@@ -126,7 +126,7 @@ final class ForeignMail {
                 theirs.box(),
                 "nouveau@" + theirs.hospital().domain(),
                 theirs.box().toUpperCase(java.util.Locale.ROOT))) {
-            add("submission", USER, "sender " + sender.replace(theirs.hospital().domain(), "DOMAIN"), () -> {
+            add("submission", USER, "sender " + sender.replaceFirst("@.*", "@DOMAIN"), () -> {
                 try (Smtp smtp = secured()) {
                     smtp.authenticate(intruder, Hospital.PASSWORD).expect(235);
                     Message message = Message.plain(sender, intruder, "usurpe");

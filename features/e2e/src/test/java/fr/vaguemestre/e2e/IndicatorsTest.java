@@ -80,16 +80,16 @@ class IndicatorsTest {
         YearMonth last = month.minusMonths(1);
         String at = "'" + last + "-15T10:00:00Z'";
         long event = -System.nanoTime();
-        Machine.sql(
-                "INSERT INTO vm.indicators_bal (event, tenant, at, change, address, domain, type, state, publication)"
-                        + " VALUES (" + event + ", '" + hospital.finess() + "', " + at + ", 'bal.created', 'hier@"
-                        + hospital.domain()
-                        + "', '" + hospital.domain() + "', 'PER', 'ACTIVE', 'A_PUBLIER')");
+        // Together: what is due is closed within a minute, and in between a month with one of them would be closed.
         Machine.sql(
                 "INSERT INTO vm.messages_trace (tenant, at, stage, outcome, cause, detail, peer, size, direction, domain)"
                         + " SELECT '" + hospital.finess() + "', " + at
                         + ", 'delivery', 'delivered', '2.0.0', '', '', 100, 'inbound', '"
-                        + hospital.domain() + "' FROM generate_series(1, 7)");
+                        + hospital.domain() + "' FROM generate_series(1, 7);"
+                        + " INSERT INTO vm.indicators_bal (event, tenant, at, change, address, domain, type, state, publication)"
+                        + " VALUES (" + event + ", '" + hospital.finess() + "', " + at + ", 'bal.created', 'hier@"
+                        + hospital.domain()
+                        + "', '" + hospital.domain() + "', 'PER', 'ACTIVE', 'A_PUBLIER')");
         String path = "/admin/indicators/" + last;
 
         RangeFault.during("indicators-timeout-after-commit", () -> {
