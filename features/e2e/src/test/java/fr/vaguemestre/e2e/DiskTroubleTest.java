@@ -71,7 +71,8 @@ class DiskTroubleTest {
                 Machine.start("postfix");
                 fullSpool(disk, box, neighbour, peer);
             } finally {
-                // Also after a failure: a Postfix that went on in a file system that is gone would fail every test after this one.
+                // Also after a failure: a Postfix that went on in a file system that is gone would fail every test
+                // after this one.
                 Machine.stop("postfix");
             }
         } finally {
@@ -101,9 +102,7 @@ class DiskTroubleTest {
         Machine.start("peer");
         Await.passes("all arrived", RECOVERY, () -> {
             tryNow();
-            assertThat(promises.kept(hospital, List.of(box))
-                            .expectNothingLost()
-                            .duplicates())
+            assertThat(promises.kept(hospital, List.of(box)).expectNothingLost().duplicates())
                     .isZero();
         });
     }
