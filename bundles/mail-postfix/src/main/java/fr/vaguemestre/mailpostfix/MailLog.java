@@ -2,6 +2,7 @@ package fr.vaguemestre.mailpostfix;
 
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.confiance.PeerVerdict;
+import fr.vaguemestre.api.messages.Evidence;
 import fr.vaguemestre.api.messages.TraceEntry;
 import fr.vaguemestre.api.messages.TraceLog;
 import java.nio.file.Path;
@@ -203,8 +204,10 @@ public final class MailLog implements TraceLog {
                 .flatMap(List::stream)
                 .map(MailLog::some)
                 .toList();
-        String detail =
-                known.map(one -> one.malware() + ", sha256 " + one.sha256()).orElse("held by the filter");
+        String detail = known.map(one -> one.evidence().told()).orElse("held by the filter");
+        String cause = known.map(one -> one.evidence().reason())
+                .filter(reason -> !reason.isEmpty())
+                .orElse(Evidence.MALWARE);
         return (recipients.isEmpty()
                         ? List.of(some(Optional.ofNullable(of.group(4)).orElse("")))
                         : recipients)
@@ -214,7 +217,7 @@ public final class MailLog implements TraceLog {
                                 Caller.PLATFORM,
                                 "quarantine",
                                 "held",
-                                "malware",
+                                cause,
                                 detail,
                                 of.group(2),
                                 some(of.group(3)),

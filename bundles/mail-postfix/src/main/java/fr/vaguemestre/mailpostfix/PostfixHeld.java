@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The hold queue of Postfix, where the filter puts what carries malware; never the content of a message. */
+/** The hold queue of Postfix, where the filter puts what carries malware or is spam; never the content of a message. */
 @Component(configurationPid = "fr.vaguemestre.mailpostfix")
 public final class PostfixHeld implements HeldMail {
     private static final Logger log = LoggerFactory.getLogger(PostfixHeld.class);
@@ -57,7 +57,7 @@ public final class PostfixHeld implements HeldMail {
         quarantine.run("delete", QueueProgram.id(message.id()));
     }
 
-    /** One recipient of one message: id, queue, arrival, size, sender, recipient, reason, malware, sha256. */
+    /** One recipient of one message: id, queue, arrival, size, sender, recipient, reason, what was found, sha256. */
     private static Optional<HeldMessage> read(String line) {
         String[] fields = line.split("\t", -1);
         if (fields.length != FIELDS || !QueueProgram.isId(fields[0])) {
@@ -69,14 +69,12 @@ public final class PostfixHeld implements HeldMail {
                 Long.parseLong(fields[3]),
                 fields[4],
                 List.of(fields[5]),
-                fields[7],
-                fields[8]));
+                Found.evidence(fields[7], fields[8])));
     }
 
     private static HeldMessage joined(HeldMessage one, HeldMessage other) {
         var recipients = new ArrayList<>(one.recipients());
         recipients.addAll(other.recipients());
-        return new HeldMessage(
-                one.id(), one.heldAt(), one.size(), one.sender(), recipients, one.malware(), one.sha256());
+        return new HeldMessage(one.id(), one.heldAt(), one.size(), one.sender(), recipients, one.evidence());
     }
 }

@@ -142,6 +142,22 @@ class MailLogTest {
     }
 
     @Test
+    void whatIsHeldAsSpamIsToldWithItsMarks(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("4dXq0N1"),
+                "SPAM=10.0 SPAM_FLAG=5.0 R_SUSPICIOUS_URL=5.0\nabc123\na@valide.mssante.test\nkit@ch.mssante.test\n");
+        var follower = new MailLog(
+                clock, new FakePeers()::known, Configs.of(MailPostfixConfig.class, Map.of("found", folder.toString())));
+
+        assertThat(follower.read("Dec 31 23:59:02 mx postfix/cleanup[13]: 4dXq0N1: milter-hold: END-OF-MESSAGE from"
+                        + " unknown[192.0.2.7]: milter triggers HOLD action; from=<a@valide.mssante.test>"
+                        + " to=<kit@ch.mssante.test> proto=ESMTP helo=<mx>"))
+                .extracting(TraceEntry::outcome, TraceEntry::cause, TraceEntry::detail)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(
+                        "held", "spam", "score 10.0: SPAM_FLAG 5.0, R_SUSPICIOUS_URL 5.0, sha256 abc123"));
+    }
+
+    @Test
     void otherLinesTellNothing() {
         assertThat(read(
                         "",

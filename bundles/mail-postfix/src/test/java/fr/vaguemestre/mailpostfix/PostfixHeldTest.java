@@ -3,7 +3,9 @@ package fr.vaguemestre.mailpostfix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.vaguemestre.api.messages.Evidence;
 import fr.vaguemestre.api.messages.HeldMessage;
+import fr.vaguemestre.api.messages.SpamMark;
 import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.testkit.Configs;
 import java.io.IOException;
@@ -20,6 +22,7 @@ class PostfixHeldTest {
             4dXq0N2abc\\thold\\t1764000000\\t900\\ta@pair.test\\tkit@ch.test\\t\\tEicar-Test-Signature\\tabc123
             4dXq0N2abc\\thold\\t1764000000\\t900\\ta@pair.test\\tada@chu.test\\t\\tEicar-Test-Signature\\tabc123
             4dXq0N1abc\\thold\\t1763000000\\t800\\t\\tz@ch.test\\t\\t\\t
+            4dXq0N3abc\\thold\\t1765000000\\t700\\ta@pair.test\\tkit@ch.test\\t\\tSPAM=12.5 PHISHED_URL=6.0 X4=6.5\\tdef456
             nonsense
             """;
 
@@ -31,8 +34,23 @@ class PostfixHeldTest {
         assertThat(held("printf '" + LINES.replace("\n", "\\n") + "'", "").all())
                 .containsExactly(
                         new HeldMessage(
-                                "4dXq0N1abc", Instant.ofEpochSecond(1763000000), 800, "", List.of("z@ch.test"), "", ""),
-                        message());
+                                "4dXq0N1abc",
+                                Instant.ofEpochSecond(1763000000),
+                                800,
+                                "",
+                                List.of("z@ch.test"),
+                                Evidence.none()),
+                        message(),
+                        new HeldMessage(
+                                "4dXq0N3abc",
+                                Instant.ofEpochSecond(1765000000),
+                                700,
+                                "a@pair.test",
+                                List.of("kit@ch.test"),
+                                Evidence.spam(
+                                        12.5,
+                                        List.of(new SpamMark("PHISHED_URL", 6), new SpamMark("X4", 6.5)),
+                                        "def456")));
     }
 
     @Test
@@ -64,8 +82,7 @@ class PostfixHeldTest {
                 900,
                 "a@pair.test",
                 List.of("kit@ch.test", "ada@chu.test"),
-                "Eicar-Test-Signature",
-                "abc123");
+                Evidence.malware("Eicar-Test-Signature", "abc123"));
     }
 
     private PostfixHeld held(String queue, String quarantine) throws IOException {

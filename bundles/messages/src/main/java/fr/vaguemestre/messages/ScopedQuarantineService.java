@@ -119,12 +119,12 @@ public final class ScopedQuarantineService implements QuarantineService {
                 new Act(
                         act,
                         id,
-                        "from " + Addressed.masked(message.sender()) + ", " + message.malware() + ", sha256 "
-                                + message.sha256()));
+                        "from " + Addressed.masked(message.sender()) + ", "
+                                + message.evidence().told()));
         return message;
     }
 
-    /** Whoever lets malware in answers for the mailboxes that it reaches. */
+    /** Whoever lets such a message in answers for the mailboxes that it reaches. */
     private boolean decides(Caller caller, String recipient) {
         String domain = Addressed.domainOf(recipient);
         return caller.administers(domain) || tenantOfDomain.apply(domain).isEmpty();
@@ -142,8 +142,8 @@ public final class ScopedQuarantineService implements QuarantineService {
                     Caller.PLATFORM,
                     "quarantine",
                     outcome,
-                    "malware",
-                    message.malware() + ", sha256 " + message.sha256(),
+                    message.reason().isEmpty() ? "by-hand" : message.reason(),
+                    message.evidence().told(),
                     "",
                     Optional.of(message.sender()).filter(some -> !some.isEmpty()),
                     Optional.of(recipient),
@@ -172,13 +172,6 @@ public final class ScopedQuarantineService implements QuarantineService {
     }
 
     private static HeldMessage with(HeldMessage message, String sender, List<String> recipients) {
-        return new HeldMessage(
-                message.id(),
-                message.heldAt(),
-                message.size(),
-                sender,
-                recipients,
-                message.malware(),
-                message.sha256());
+        return new HeldMessage(message.id(), message.heldAt(), message.size(), sender, recipients, message.evidence());
     }
 }

@@ -38,17 +38,18 @@ public final class TraceRepository {
     private static final String COLUMNS =
             "tenant, at, stage, outcome, cause, detail, peer, sender, recipient, message_id, queue_id, size";
 
-    /** Deliveries by their way, then what was refused by its cause, then sign-ins of mail programs. */
+    /** Deliveries by their way, then what was refused or held by its cause, then sign-ins of mail programs. */
     private static final String COUNT =
             """
             SELECT CASE WHEN stage = 'delivery' THEN 'messages.' || coalesce(direction, 'unknown')
                         WHEN stage = 'sign-in' THEN CASE outcome WHEN 'accepted' THEN 'connections.' ELSE 'connections-refused.' END || cause
+                        WHEN outcome = 'held' THEN 'held'
                         ELSE 'refusals.' || stage END AS name,
-                   coalesce(domain, ''), CASE WHEN outcome = 'refused' AND stage <> 'sign-in' THEN cause ELSE '' END AS key,
+                   coalesce(domain, ''), CASE WHEN outcome IN ('refused', 'held') AND stage <> 'sign-in' THEN cause ELSE '' END AS key,
                    count(*), coalesce(sum(size) FILTER (WHERE stage = 'delivery'), 0)
               FROM vm.messages_trace
              WHERE tenant = ? AND at >= ? AND at < ?
-               AND ((stage = 'delivery' AND outcome = 'delivered') OR outcome = 'refused' OR stage = 'sign-in')
+               AND ((stage = 'delivery' AND outcome = 'delivered') OR outcome IN ('refused', 'held') OR stage = 'sign-in')
              GROUP BY 1, 2, 3
             UNION ALL
             SELECT 'people.' || cause, coalesce(domain, ''), '', count(DISTINCT recipient), 0

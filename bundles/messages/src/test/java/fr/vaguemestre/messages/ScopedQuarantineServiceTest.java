@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.access.Role;
+import fr.vaguemestre.api.messages.Evidence;
 import fr.vaguemestre.api.messages.HeldMail;
 import fr.vaguemestre.api.messages.HeldMessage;
+import fr.vaguemestre.api.messages.SpamMark;
 import fr.vaguemestre.api.messages.TraceEntry;
 import fr.vaguemestre.api.paging.PageRequest;
 import fr.vaguemestre.api.problem.Forbidden;
@@ -71,6 +73,26 @@ class ScopedQuarantineServiceTest {
         assertThat(mailServer.done).containsExactly("release 1out", "delete 3inside");
         assertThat(acts.getLast().action()).isEqualTo("messages.quarantine-delete");
         assertThat(steps.getLast().outcome()).isEqualTo("deleted");
+    }
+
+    @Test
+    void spamIsKeptWithItsMarks() {
+        mailServer.holds(
+                Evidence.spam(11, List.of(new SpamMark("SPAM_FLAG", 5), new SpamMark("PHISHED_URL", 6)), "def"),
+                "4spam",
+                "x@pair.mssante.test",
+                "kit@ch.mssante.test");
+
+        HeldMessage shown = quarantine.delete(officer("ch.mssante.test"), "4spam");
+
+        assertThat(shown.reason()).isEqualTo("spam");
+        assertThat(shown.score()).isEqualTo(11);
+        String told = "score 11.0: SPAM_FLAG 5.0, PHISHED_URL 6.0, sha256 def";
+        assertThat(acts)
+                .containsExactly(new Act("messages.quarantine-delete", "4spam", "from x@pair.mssante.test, " + told));
+        assertThat(steps)
+                .extracting(TraceEntry::outcome, TraceEntry::cause, TraceEntry::detail)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("deleted", "spam", told));
     }
 
     @Test
@@ -141,14 +163,12 @@ class ScopedQuarantineServiceTest {
         private final List<HeldMessage> held = new ArrayList<>();
 
         void holds(String id, String sender, String... recipients) {
+            holds(Evidence.malware("Eicar-Test-Signature", "abc"), id, sender, recipients);
+        }
+
+        void holds(Evidence evidence, String id, String sender, String... recipients) {
             held.add(new HeldMessage(
-                    id,
-                    Instant.ofEpochSecond(held.size()),
-                    100,
-                    sender,
-                    List.of(recipients),
-                    "Eicar-Test-Signature",
-                    "abc"));
+                    id, Instant.ofEpochSecond(held.size()), 100, sender, List.of(recipients), evidence));
         }
 
         @Override

@@ -41,6 +41,10 @@ class TraceIndicatorSourceTest {
         keep(step("delivery", "deferred", "revoked", "kit@ch.test", "a@revoque.test", 9, Steps.AT));
         keep(step("policy", "refused", "dn-mismatch", "a@pair.test", "kit@ch.test", 0, Steps.AT));
         keep(step("policy", "refused", "dn-mismatch", "a@pair.test", "kit@ch.test", 0, Steps.AT));
+        keep(step("filter", "refused", "spam", "a@pair.test", "kit@ch.test", 0, Steps.AT));
+        keep(step("quarantine", "held", "spam", "a@pair.test", "kit@ch.test", 0, Steps.AT));
+        keep(step("quarantine", "held", "malware", "a@pair.test", "kit@ch.test", 0, Steps.AT));
+        keep(step("quarantine", "released", "spam", "a@pair.test", "kit@ch.test", 0, Steps.AT));
         keep(step("sign-in", "accepted", "imap", "", "kit@ch.test", 0, Steps.AT));
         keep(step("sign-in", "accepted", "imap", "", "kit@ch.test", 0, Steps.AT));
         keep(step("sign-in", "refused", "imap", "", "kit@ch.test", 0, Steps.AT));
@@ -61,6 +65,9 @@ class TraceIndicatorSourceTest {
                         new Indicator("messages.notice", "ch.test", "", 1),
                         new Indicator("volume.notice", "ch.test", "", 3),
                         new Indicator("refusals.policy", "ch.test", "dn-mismatch", 2),
+                        new Indicator("refusals.filter", "ch.test", "spam", 1),
+                        new Indicator("held", "ch.test", "spam", 1),
+                        new Indicator("held", "ch.test", "malware", 1),
                         new Indicator("connections.imap", "ch.test", "", 2),
                         new Indicator("people.imap", "ch.test", "", 1),
                         new Indicator("connections-refused.imap", "ch.test", "", 1));

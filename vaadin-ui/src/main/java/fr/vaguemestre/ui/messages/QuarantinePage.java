@@ -5,7 +5,9 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import fr.vaguemestre.api.access.Role;
+import fr.vaguemestre.api.messages.Evidence;
 import fr.vaguemestre.api.messages.HeldMessage;
+import fr.vaguemestre.api.messages.SpamMark;
 import fr.vaguemestre.console.spi.ConsoleContext;
 import fr.vaguemestre.ui.list.Cells;
 import fr.vaguemestre.ui.list.CsvColumn;
@@ -21,7 +23,7 @@ import fr.vaguemestre.ui.text.Texts;
 import java.util.List;
 import java.util.Locale;
 
-/** What is held because of malware: what was found in it, and what becomes of it, for who has the right to say so. */
+/** What is held because of malware or spam: what was found in it, and what becomes of it, for who has the right to say so. */
 final class QuarantinePage {
     private static final String AWAY = "ui.messages-away";
 
@@ -51,7 +53,7 @@ final class QuarantinePage {
 
     private ListPage<HeldMessage> build() {
         page.grid().head("sender", message -> Cells.twoLines(sender(message), recipients(message)));
-        page.grid().text("malware", 560, this::malware).setFlexGrow(1);
+        page.grid().text("reason", 560, this::reason).setFlexGrow(1);
         page.grid()
                 .text("held", 560, message -> Figures.moment(message.heldAt(), locale))
                 .setWidth("13.5rem");
@@ -63,7 +65,9 @@ final class QuarantinePage {
                 new CsvColumn<>(words("queue.id"), HeldMessage::id),
                 new CsvColumn<>(words("quarantine.column.sender"), HeldMessage::sender),
                 new CsvColumn<>(words("queue.recipients"), QuarantinePage::recipients),
-                new CsvColumn<>(words("quarantine.column.malware"), HeldMessage::malware),
+                new CsvColumn<>(words("quarantine.column.reason"), HeldMessage::reason),
+                new CsvColumn<>(
+                        words("quarantine.found"), message -> message.evidence().told()),
                 new CsvColumn<>(words("quarantine.sha256"), HeldMessage::sha256),
                 new CsvColumn<>(words("quarantine.column.held"), message -> message.heldAt()
                         .toString())));
@@ -78,14 +82,33 @@ final class QuarantinePage {
         return String.join(", ", message.recipients());
     }
 
-    private String malware(HeldMessage message) {
-        return message.malware().isEmpty() ? words("quarantine.by-hand") : message.malware();
+    private String reason(HeldMessage message) {
+        return switch (message.reason()) {
+            case Evidence.MALWARE -> Texts.of(locale, "quarantine.reason.malware", message.malware());
+            case Evidence.SPAM -> Texts.of(locale, "quarantine.reason.spam", points(message.score()));
+            default -> words("quarantine.by-hand");
+        };
+    }
+
+    private String points(double some) {
+        return String.format(locale, "%.1f", some);
+    }
+
+    /** What readers may know of it, or the name that the operator gave. */
+    private String mark(SpamMark mark) {
+        String name = Texts.find(locale, "quarantine.mark." + mark.name())
+                .map(known -> known + " (" + mark.name() + ")")
+                .orElse(mark.name());
+        return Texts.of(locale, "quarantine.mark.points", name, points(mark.points()));
     }
 
     private FactsPanel detail(HeldMessage message) {
         var facts = new FactsPanel(locale, "quarantine-detail", sender(message), page::closePanel);
         facts.row("queue.recipients", recipients(message));
-        facts.row("quarantine.column.malware", malware(message));
+        facts.row("quarantine.column.reason", reason(message));
+        for (SpamMark mark : message.marks()) {
+            facts.row("quarantine.mark", mark(mark));
+        }
         if (!message.sha256().isEmpty()) {
             facts.row("quarantine.sha256", message.sha256());
         }

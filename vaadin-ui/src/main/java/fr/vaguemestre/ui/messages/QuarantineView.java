@@ -11,7 +11,7 @@ import fr.vaguemestre.ui.shell.PageView;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Reference;
 
-/** What is held because of malware. */
+/** What is held because of malware or spam. */
 @org.osgi.service.component.annotations.Component(service = ConsoleView.class, property = "service.ranking:Integer=690")
 public final class QuarantineView extends PageView {
     private final Services services;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import fr.vaguemestre.api.access.Role;
+import fr.vaguemestre.api.messages.Evidence;
 import fr.vaguemestre.api.messages.HeldMessage;
+import fr.vaguemestre.api.messages.SpamMark;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,11 @@ import org.junit.jupiter.api.Test;
 @InBrowser
 class QuarantineLiveTest {
     private static final String DOMAIN = "ch-exemple.mssante.test";
+
+    private static final Evidence SPAM = Evidence.spam(
+            11.5,
+            List.of(new SpamMark("PHISHED_URL", 6), new SpamMark("OWN_MARK", 5.5)),
+            "e6dc0731a829efe8f3f902059e1a0d96fc9e889d3f39feaec84590bdc245e3c6");
 
     private static Browser browser;
 
@@ -42,8 +49,11 @@ class QuarantineLiveTest {
         page = browser.open("fr-FR", 1440, 900);
         person("rssi", Set.of(Role.DOMAIN_ADMIN, Role.QUARANTINE));
         person("chef", Set.of(Role.DOMAIN_ADMIN));
-        held("4Zx1retenu");
-        held("4Zx2retenu");
+        held(
+                "4Zx1retenu",
+                Evidence.malware(
+                        "Eicar-Test-Signature", "275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f"));
+        held("4Zx2retenu", SPAM);
     }
 
     @AfterEach
@@ -60,15 +70,14 @@ class QuarantineLiveTest {
                 MemoryAuth.caller(name, Optional.of("750000018"), roles, Set.of(DOMAIN), Set.of()));
     }
 
-    private void held(String id) {
+    private void held(String id, Evidence evidence) {
         server.services.quarantine.held.add(new HeldMessage(
                 id,
                 Instant.parse("2026-11-22T08:15:00Z"),
                 48_000,
                 "labo@pair.mssante.test",
                 List.of("kit.doc@" + DOMAIN),
-                "Eicar-Test-Signature",
-                "275a021bbfb6489e54d471899f7db9d1663fc695ec2fe2a2c4538aabf651fd0f"));
+                evidence));
     }
 
     private void signIn(String name) {
@@ -100,6 +109,20 @@ class QuarantineLiveTest {
         decide("delete");
         assertThat(page.getByText("Rien n’est retenu")).isVisible();
         assertThat(server.services.quarantine.decided).containsExactly("release 4Zx1retenu", "delete 4Zx2retenu");
+    }
+
+    @Test
+    void spamIsShownWithItsMarksInWords() {
+        signIn("rssi");
+        assertThat(page.locator("#quarantines")).containsText("Courrier indésirable, 11,5 points");
+        page.locator("#quarantines .vm-who:visible").nth(1).click();
+
+        assertThat(page.locator("#quarantine-detail"))
+                .containsText("Un lien affiche un autre domaine que celui où il mène (PHISHED_URL), 6,0 points");
+        assertThat(page.locator("#quarantine-detail")).containsText("OWN_MARK, 5,5 points");
+        assertThat(page.locator("#quarantine-detail")).containsText("e6dc0731a829efe8");
+        assertThat(Browser.accessibilityFaults(page)).isEmpty();
+        Browser.picture(page, "quarantine-spam");
     }
 
     @Test

@@ -8,7 +8,7 @@ import fr.vaguemestre.api.problem.NotFound;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What is held because of malware, as far as the caller may see it. To decide about it takes the role {@code quarantine}
+ * What is held because of malware or spam, as far as the caller may see it. To decide about it takes the role {@code quarantine}
  * beside that of an administrator.
  */
 @ProviderType
