@@ -5,6 +5,7 @@ local rspamd_http = require "rspamd_http"
 config['regexp'] = {}
 rspamd_maps = {}
 dofile('@VM_CONF@/rspamd/malware.lua')
+dofile('@VM_CONF@/rspamd/spam.lua')
 
 local endings = {}
 for line in io.lines('@VM_CONF@/rspamd/attachments.txt') do
