@@ -43,13 +43,6 @@ enter_tests() {
     MAVEN_OPTS="-Duser.home=/build" /bin/bash -c 'cd "$1" && shift && exec "$@"' tests "$VAGUEMESTRE_CHECKOUT" "$@"
 }
 
-# The local Maven repository of the checkout's owner, as enter_build uses it.
-build_repository() {
-  local owner
-  owner=$(stat -c %u "$VAGUEMESTRE_CHECKOUT")
-  if [ "$owner" = 0 ]; then echo "$HOME/.m2"; else echo "$(getent passwd "$owner" | cut -d: -f6)/.m2"; fi
-}
-
 # What a stopped node left behind, one line each; nothing when all is gone. leftovers NAMESPACE: its mount namespace.
 leftovers() {
   local port namespace=${1//[][]/?} # as a pattern

@@ -6,6 +6,8 @@
 #   karaf/  the distribution, unpacked                range/ the practice range's programs
 #   run/    the node's process id and what it was made from
 
+. "$CLI/keycloak.sh"
+
 default_port_base() {
   if [ -n "$PORT_BASE" ]; then return; fi
   PORT_BASE=18000
@@ -39,7 +41,7 @@ files_hash() {
 
 # What a running node depends on besides Karaf's own programs: when it changes, `up` starts the node anew.
 node_recipe() {
-  echo "$(files_hash etc appliance-image/runtime appliance-image/cli/inside.sh) $(layer_hash base) $PORT_BASE $(range_mode)"
+  echo "$(files_hash etc appliance-image/runtime appliance-image/cli/inside.sh) $(layer_hash base) $(keycloak_hash) $PORT_BASE $(range_mode)"
 }
 
 # on (the practice range, the default) or off (the production profile).
@@ -47,17 +49,18 @@ range_mode() { cat "$HOME_DIR/range-mode" 2>/dev/null || echo on; }
 
 # start_node: called with UP_LOCK, the file descriptor of the home's lock, which the node must not inherit.
 start_node() {
-  local outer pid='' lowerdir range
-  mkdir -p "$HOME_DIR"/{state,log,run,karaf,range}
+  local outer pid='' lowerdir range keycloak=()
+  mkdir -p "$HOME_DIR"/{state,log,run,karaf,range/keycloak}
   chmod 755 "$HOME_DIR"
   ensure_layer base
+  if [ "$(range_mode)" = on ] && ensure_keycloak; then keycloak=(--bind-ro "$(keycloak_folder):/opt/vaguemestre/range/keycloak"); fi
   : >"$HOME_DIR/log/node.log"
   lowerdir=$(layer_lowerdir base)
   range=$(range_mode) # here: what follows may have no child but the node
   setsid unshare --mount --pid --ipc --uts --fork --kill-child --propagation private -- \
     "$CLI/inside.sh" "$lowerdir" \
     --bind "$HOME_DIR/state:/var/lib/vaguemestre" --bind "$HOME_DIR/log:/var/log/vaguemestre" \
-    --bind-ro "$HOME_DIR/karaf:/opt/vaguemestre/karaf" --bind-ro "$HOME_DIR/range:/opt/vaguemestre/range" \
+    --bind-ro "$HOME_DIR/karaf:/opt/vaguemestre/karaf" --bind-ro "$HOME_DIR/range:/opt/vaguemestre/range" "${keycloak[@]}" \
     --bind-ro "$VAGUEMESTRE_CHECKOUT/etc:/opt/vaguemestre/etc" \
     --bind-ro "$VAGUEMESTRE_CHECKOUT/appliance-image/runtime:/opt/vaguemestre/bin" \
     --dns "127.$((PORT_BASE / 256)).$((PORT_BASE % 256)).53" -- \

@@ -92,6 +92,13 @@ host_truststore() {
   echo "$store"
 }
 
+# Where the checkout's owner keeps what Maven fetched.
+build_repository() {
+  local owner
+  owner=$(stat -c %u "$VAGUEMESTRE_CHECKOUT")
+  if [ "$owner" = 0 ]; then echo "$HOME/.m2"; else echo "$(getent passwd "$owner" | cut -d: -f6)/.m2"; fi
+}
+
 # enter_build LAYER COMMAND...: a command in the checkout, with the host's authorities and the local Maven repository, as the
 # checkout's owner.
 enter_build() {
@@ -99,8 +106,7 @@ enter_build() {
   shift
   ensure_layer "$layer"
   owner=$(stat -c %u "$VAGUEMESTRE_CHECKOUT")
-  repository=$(getent passwd "$owner" | cut -d: -f6)/.m2
-  [ "$owner" != 0 ] || repository=$HOME/.m2
+  repository=$(build_repository)
   [ -d "$repository" ] || install -d -o "$owner" -g "$(stat -c %g "$VAGUEMESTRE_CHECKOUT")" "$repository"
   binds=(--bind "$VAGUEMESTRE_CHECKOUT:$VAGUEMESTRE_CHECKOUT" --bind "$repository:/build/.m2" --hosts-dns)
   store=$(host_truststore)

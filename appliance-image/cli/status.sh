@@ -13,6 +13,7 @@ status_read() {
   fi
   SERVICES=$(in_node state | host_pids "$pid")
   while IFS=$'\t' read -r name state _ _ detail; do
+    [ -z "$(sed -n "/^\[$name\]$/,/^$/s/^late *= *yes$/&/p" "$VAGUEMESTRE_CHECKOUT/etc/services.list")" ] || continue
     case $state in up | left-out) ;; *) UNHEALTHY+="${UNHEALTHY:+; }$name ${detail:-is $state}" ;; esac
   done <<<"$SERVICES"
   # Karaf tells what is wrong also while it is not ready.
@@ -82,8 +83,9 @@ status_json() {
   printf '],\n "endpoints":{%s},\n' "$(json_endpoints 'console api mx submission imap sieve metrics karafSsh')"
   printf ' "tls":{"ca":%s},\n' "$(json_string "$state_folder/tls/igc.pem")"
   net=127.$((PORT_BASE / 256)).$((PORT_BASE % 256))
-  printf ' "range":{"igc":%s,"whiteList":%s,"annuaire":%s,"dns":%s,\n  "peerMx":"%s:25","peerSubmission":"%s:587","peerImap":"%s:143","peerUser":"boite@pair.mssante.test","peerPasswordFile":%s,\n  "patientMx":"%s:25","patientApp":"%s:587"},\n' "$(json_string "$state_folder/range/igc")" \
-    "$(json_string "https://127.0.0.1:$((PORT_BASE + 202))/listeblanchemssante.xml")" "$(json_string "https://127.0.0.1:$((PORT_BASE + 203))/fhir/v2")" "$(json_string "$net.53:53")" \
+  printf ' "range":{"igc":%s,"whiteList":%s,"annuaire":%s,"psc":%s,"pscSecretFile":%s,"dns":%s,\n  "peerMx":"%s:25","peerSubmission":"%s:587","peerImap":"%s:143","peerUser":"boite@pair.mssante.test","peerPasswordFile":%s,\n  "patientMx":"%s:25","patientApp":"%s:587"},\n' "$(json_string "$state_folder/range/igc")" \
+    "$(json_string "https://127.0.0.1:$((PORT_BASE + 202))/listeblanchemssante.xml")" "$(json_string "https://127.0.0.1:$((PORT_BASE + 203))/fhir/v2")" \
+    "$(json_string "https://localhost:$((PORT_BASE + 205))/auth/realms/esante-wallet")" "$(json_string "$state_folder/secrets/psc-client")" "$(json_string "$net.53:53")" \
     "$net.25" "$net.25" "$net.25" "$(json_string "$state_folder/secrets/peer-boite")" "$net.46" "$net.46"
   printf ' "credentials":{"superAdmin":{"username":"admin","passwordFile":%s}}}\n' "$(json_string "$state_folder/secrets/admin")"
 }

@@ -43,6 +43,7 @@ verb_main() {
   [ ${#wanted[@]} -gt 0 ] || wanted=(footprint whitelist policy rest firstpage edge inbound outbound audit indicators growth sustained)
   default_port_base
   pid=$(node_pid) || die "nothing runs from this home: ./vaguemestre up starts it"
+  in_node control await 180 all >/dev/null # what is late would start among what is measured
   step "building the benchmarks"
   enter_build build mvn -q package -DskipTests -Dspotless.check.skip -pl features/bench -am >"$HOME_DIR/log/bench-build.log" 2>&1 </dev/null \
     || die "the benchmarks do not build: see $HOME_DIR/log/bench-build.log"

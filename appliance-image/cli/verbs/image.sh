@@ -86,7 +86,7 @@ range_package() {
   mkdir -p "$tree/etc"
   cp "$(range_jar)" "$tree/range.jar"
   cp "$E2E/target/demo.jar" "$tree/demo.jar"
-  cp -r "$VAGUEMESTRE_CHECKOUT"/etc/peer "$VAGUEMESTRE_CHECKOUT"/etc/peerimap "$tree/etc/"
+  cp -r "$VAGUEMESTRE_CHECKOUT"/etc/peer "$VAGUEMESTRE_CHECKOUT"/etc/peerimap "$VAGUEMESTRE_CHECKOUT"/etc/psc "$tree/etc/"
   "$IMAGE/units" "$VAGUEMESTRE_CHECKOUT/etc/services.list" "$tree/units" yes
   enter_layer vm --bind-ro "$tree:/mnt/range" --bind "$IMAGE_OUT:/mnt/out" -- \
     mksquashfs /mnt/range /mnt/out/vaguemestre-range.img -noappend -quiet -no-progress -all-root -comp zstd

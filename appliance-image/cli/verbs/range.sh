@@ -1,10 +1,12 @@
-# range: the practice range: shift our clock, inject faults
+# range: the practice range: shift our clock, inject faults, change what Pro Santé Connect knows
 #
 # usage: ./vaguemestre range clock [+DURATION|-DURATION|reset]
 #        ./vaguemestre range fault [NAME on|off]
+#        ./vaguemestre range psc rotate-keys|sign-out PERSONA
 #
 #   clock   shifts the clock of our own bundles (not of the servers), as +P30D or -PT2H; without an argument tells the shift
 #   fault   lists the faults and which are on; switches one on or off
+#   psc     its tokens get a new key, the last one stays for what it signed; a persona's sessions end, and we are told
 
 verb_main() {
   local what=${1:-}
@@ -13,7 +15,8 @@ verb_main() {
   case $what in
     clock) range_clock "$@" ;;
     fault) in_node range-fault "$@" || die "the range refused: see above" ;;
-    *) die "range takes clock or fault: ./vaguemestre range --help" ;;
+    psc) in_node range-psc "$@" || die "the range refused: see above" ;;
+    *) die "range takes clock, fault or psc: ./vaguemestre range --help" ;;
   esac
 }
 

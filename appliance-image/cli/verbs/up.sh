@@ -54,7 +54,7 @@ verb_main() {
 # Two installations cannot share ports: says which one is taken, and the way out.
 ports_free() {
   local port
-  for port in 25 26 32 33 79 80 81 82 83 84 85 90 101 143 201 202 443 587; do
+  for port in 25 26 32 33 79 80 81 82 83 84 85 90 101 143 201 202 203 204 205 206 443 587; do
     if (exec 3<>"/dev/tcp/127.0.0.1/$((PORT_BASE + port))") 2>/dev/null; then
       die "port $((PORT_BASE + port)) is taken by another program: choose another --port-base"
     fi

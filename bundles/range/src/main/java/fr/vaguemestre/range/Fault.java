@@ -60,7 +60,15 @@ public enum Fault {
     /** The directory refuses what structures carry, and takes what professionals carry. */
     ANNUAIRE_PARTIAL("the directory refuses mailboxes of structures, with a reason, and takes those of people"),
     /** The directory does what it is asked and never answers. */
-    ANNUAIRE_TIMEOUT_AFTER_COMMIT("the directory keeps what it is told and never answers");
+    ANNUAIRE_TIMEOUT_AFTER_COMMIT("the directory keeps what it is told and never answers"),
+    /** Pro Santé Connect takes the connection and hangs up. */
+    PSC_DOWN("Pro Santé Connect hangs up without an answer"),
+    /** Pro Santé Connect publishes its keys under other names than its tokens give. */
+    PSC_WRONG_KID("Pro Santé Connect publishes its keys under other names (kid) than its tokens give"),
+    /** Pro Santé Connect publishes strangers' keys under the names that its tokens give. */
+    PSC_FOREIGN_KEY("Pro Santé Connect publishes strangers' keys under the names (kid) that its tokens give"),
+    /** What Pro Santé Connect says of the person behind an access token is about somebody else. */
+    PSC_OTHER_PERSON("Pro Santé Connect's userinfo is about somebody else than its tokens");
 
     private final String effect;
 

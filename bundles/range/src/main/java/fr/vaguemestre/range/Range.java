@@ -55,6 +55,7 @@ public final class Range {
             case "indicators" -> indicators();
             case "annuaire" -> directory();
             case "annuaire-file" -> extraction(rest);
+            case "wallet" -> wallet();
             case "dns" -> dns();
             case "peers" -> peers();
             case "fault" -> fault(rest);
@@ -131,6 +132,11 @@ public final class Range {
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return OK;
+    }
+
+    private int wallet() throws IOException, GeneralSecurityException {
+        new WalletServer(RangeIgc.open(config.igc()), config, log("wallet")).start();
+        return -1;
     }
 
     private int dns() throws IOException {

@@ -8,6 +8,8 @@ import java.util.Map;
  * Where the range lives and listens; everything comes from the environment, with the defaults of port base 18000.
  *
  * @param home folder of {@code igc/}, {@code faults/} and the small states of the servers
+ * @param pscPort HTTPS of Pro Santé Connect, the door before the Keycloak that plays it
+ * @param keycloakPort that Keycloak's HTTP
  * @param peersPort SMTP of the simulated operators, each on an address of its own beside the DNS server's
  * @param echoPort LMTP of the foreign operator's {@code echo@}
  * @param answerPort where the foreign operator's server takes the answers of {@code echo@}
@@ -22,6 +24,8 @@ record RangeConfig(
         int whiteListPort,
         int indicatorsPort,
         int directoryPort,
+        int pscPort,
+        int keycloakPort,
         String dnsAddress,
         int dnsPort,
         String peerAddress,
@@ -43,6 +47,8 @@ record RangeConfig(
                 port(environment, "VM_PORT_RANGE_WHITELIST", 18_202),
                 port(environment, "VM_PORT_RANGE_INDICATORS", 18_204),
                 port(environment, "VM_PORT_RANGE_ANNUAIRE", 18_203),
+                port(environment, "VM_PORT_RANGE_PSC", 18_205),
+                port(environment, "VM_PORT_RANGE_KEYCLOAK", 18_206),
                 dnsAddress,
                 port(environment, "VM_DNS_PORT", 53),
                 environment.getOrDefault("VM_RANGE_PEER_ADDRESS", besides),

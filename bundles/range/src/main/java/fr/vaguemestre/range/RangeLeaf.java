@@ -28,6 +28,10 @@ public enum RangeLeaf {
     OPERATEUR("operateur", Usage.SERV_SSL, "319900098", "CH DE TEST", "Haute-Garonne (31)"),
     /** A machine's certificate (ORG_AUTH_CLI), for an APP mailbox. */
     APPLICATIF("applicatif", Usage.ORG_AUTH_CLI, "319900098", "CH DE TEST", "Haute-Garonne (31)"),
+    /** Our client certificate at Pro Santé Connect (ORG_AUTH_CLI); RSA, since what is enciphered for us is for its key. */
+    CLIENT_PSC("client-psc", Usage.ORG_AUTH_CLI, "319900098", "CH DE TEST", "Haute-Garonne (31)"),
+    /** HTTPS of Pro Santé Connect. */
+    SERVEUR_PSC("serveur-psc", Usage.SERV_SSL, Subjects.ANS, "AGENCE DU NUMERIQUE EN SANTE", "Paris (75)"),
     /** HTTPS of the white list. */
     SERVEUR_LISTE("serveur-liste", Usage.SERV_SSL, Subjects.ANS, "AGENCE DU NUMERIQUE EN SANTE", "Paris (75)"),
     /** Signs the white list. */
@@ -111,6 +115,8 @@ public enum RangeLeaf {
         return switch (this) {
             case LISTE_BLANCHE, LISTE_BLANCHE_REVOQUEE, LISTE_BLANCHE_NONIGC -> "Liste Blanche MSSante TEST";
             case SERVEUR_LISTE -> "liste-blanche." + suffix;
+            case SERVEUR_PSC -> "psc." + suffix;
+            case CLIENT_PSC -> "psc@operateur." + suffix;
             case APPLICATIF -> "dpi-resultats@ch-exemple." + suffix;
             default -> "mx." + domain(suffix);
         };
@@ -120,17 +126,18 @@ public enum RangeLeaf {
         return switch (this) {
             case OPERATEUR -> List.of(commonName(suffix), domain(suffix), "*." + domain(suffix), "localhost");
             case SERVEUR_LISTE -> List.of(commonName(suffix), "localhost");
+            case SERVEUR_PSC -> List.of(commonName(suffix), "wallet." + commonName(suffix), "localhost");
             default -> usage == Usage.SERV_SSL ? List.of(commonName(suffix)) : List.of();
         };
     }
 
     /** RSA 2048, the usual gabarit of the IGC-Santé, where realism counts; P-256 elsewhere, which is made at once. */
     boolean isRsa() {
-        return this == VALIDE || this == PAIR || this == LISTE_BLANCHE;
+        return this == VALIDE || this == PAIR || this == LISTE_BLANCHE || this == CLIENT_PSC;
     }
 
     boolean onLoopback() {
-        return this == OPERATEUR || this == SERVEUR_LISTE;
+        return this == OPERATEUR || this == SERVEUR_LISTE || this == SERVEUR_PSC;
     }
 
     /** Whether the range's own services keep it, out of the folder that tests read. */

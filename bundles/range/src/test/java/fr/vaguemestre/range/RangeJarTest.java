@@ -26,7 +26,7 @@ class RangeJarTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"igc", "whitelist", "dns", "peers"})
+    @ValueSource(strings = {"igc", "whitelist", "wallet", "dns", "peers"})
     void aServerListensAndEndsAtTerm(String verb) throws Exception {
         Practice.copy(home.resolve("igc"));
         Process server = start(verb);
@@ -52,6 +52,7 @@ class RangeJarTest {
         for (String port : List.of(
                 "VM_PORT_RANGE_IGC",
                 "VM_PORT_RANGE_WHITELIST",
+                "VM_PORT_RANGE_PSC",
                 "VM_DNS_PORT",
                 "VM_RANGE_PEERS_PORT",
                 "VM_RANGE_ECHO_PORT",

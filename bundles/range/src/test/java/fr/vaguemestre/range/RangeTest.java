@@ -28,8 +28,8 @@ class RangeTest {
     @Test
     void helpNamesEveryVerb() throws Exception {
         assertThat(range.run(List.of())).isZero();
-        for (String verb :
-                List.of("init", "igc", "whitelist", "whitelist-files", "dns", "peers", "send", "fault", "help")) {
+        for (String verb : List.of(
+                "init", "igc", "whitelist", "whitelist-files", "wallet", "dns", "peers", "send", "fault", "help")) {
             assertThat(said()).contains("range.jar " + verb);
         }
         assertThat(range.run(List.of("nonsense"))).isEqualTo(2);
