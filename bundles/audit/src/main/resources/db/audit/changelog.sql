@@ -168,3 +168,47 @@ BEGIN
 END $$;
 SET ROLE vm_owner;
 REVOKE CREATE ON SCHEMA vm FROM vm_audit;
+
+--changeset vaguemestre:audit-4-checked-where-written splitStatements:false stripComments:false
+-- What an entry must be is checked by audit_append, which alone may write one: a table's check is read anew from its text for each statement, and
+-- the five took a quarter of the time of an entry. Each part is put behind its length by one call of format, not by operators: every operator of an
+-- expression is looked up, and its right checked, once for each transaction (docs/adr/0051).
+GRANT CREATE ON SCHEMA vm TO vm_audit;
+SET ROLE vm_audit;
+CREATE OR REPLACE FUNCTION vm.audit_append(wanted_subject text, wanted_action text, wanted_object text, wanted_detail text,
+    wanted_correlation text) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  chain text := nullif(current_setting('vm.tenant', true), '');
+  act text := format('%s:%s,%s:%s,%s:%s,%s:%s,%s:%s', octet_length(wanted_subject), wanted_subject, octet_length(wanted_action), wanted_action,
+    octet_length(wanted_object), wanted_object, octet_length(wanted_detail), wanted_detail, octet_length(wanted_correlation), wanted_correlation);
+BEGIN
+  IF chain IS NULL THEN
+    RAISE EXCEPTION 'no tenant to audit in' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  -- With a null among them this is not true either.
+  IF (wanted_subject <> '' AND wanted_action ~ '^[a-z][A-Za-z0-9-]*([.][A-Za-z0-9-]+)+$' AND chain ~ '^[0-9][0-9AB][0-9]{7}$') IS NOT TRUE THEN
+    RAISE EXCEPTION 'an entry has a subject, an action and a tenant: ''%'', ''%'', ''%''', wanted_subject, wanted_action, chain
+      USING ERRCODE = 'check_violation';
+  END IF;
+  LOOP
+    WITH head AS (
+      UPDATE vm.audit_head h
+         SET (sequence, at, hash) = (
+           -- A hash has 64 signs, a tenant nine and the time 27.
+           SELECT h.sequence + 1, now.stamp, encode(sha256(convert_to(format('64:%s,%s:%s,9:%s,27:%s,%s',
+                    h.hash, octet_length((h.sequence + 1)::text), h.sequence + 1, chain,
+                    to_char(now.stamp AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), act), 'UTF8')), 'hex')
+             FROM (SELECT clock_timestamp() AS stamp OFFSET 0) now)
+       WHERE h.tenant = chain RETURNING h.sequence, h.at, h.hash)
+    INSERT INTO vm.audit_entry (tenant, sequence, at, subject, action, object, detail, correlation, hash)
+      SELECT chain, head.sequence, head.at, wanted_subject, wanted_action, wanted_object, wanted_detail, wanted_correlation, head.hash
+        FROM head;
+    EXIT WHEN FOUND;
+    INSERT INTO vm.audit_head (tenant, sequence, hash) VALUES (chain, 0, repeat('0', 64)) ON CONFLICT DO NOTHING;
+  END LOOP;
+END $$;
+SET ROLE vm_owner;
+REVOKE CREATE ON SCHEMA vm FROM vm_audit;
+ALTER TABLE vm.audit_entry DROP CONSTRAINT audit_entry_tenant_check, DROP CONSTRAINT audit_entry_sequence_check,
+  DROP CONSTRAINT audit_entry_subject_check, DROP CONSTRAINT audit_entry_action_check, DROP CONSTRAINT audit_entry_hash_check;

@@ -130,6 +130,33 @@ class AuditTrailTest {
     }
 
     @Test
+    void whatIsNoEntryIsRefused() throws SQLException {
+        try (Connection app = STORE.as("vm_app")) {
+            app.setAutoCommit(false);
+            for (List<String> refused : List.of(
+                    List.of(A, "'', 'b.c', '', '', ''"),
+                    List.of(A, "'a', 'verb', '', '', ''"),
+                    List.of(A, "'a', 'B.c', '', '', ''"),
+                    List.of(A, "NULL, 'b.c', '', '', ''"),
+                    List.of(A, "'a', NULL, '', '', ''"),
+                    List.of("75000000", "'a', 'b.c', '', '', ''"))) {
+                TestStore.first(app, "SELECT set_config('vm.tenant', '" + refused.get(0) + "', true)");
+                assertThatThrownBy(() -> TestStore.first(app, "SELECT vm.audit_append(" + refused.get(1) + ")"))
+                        .as(refused.toString())
+                        .extracting(failure -> ((SQLException) failure).getSQLState())
+                        .isEqualTo("23514");
+                app.rollback();
+            }
+            TestStore.first(app, "SELECT set_config('vm.tenant', '" + A + "', true)");
+            assertThatThrownBy(() -> TestStore.first(app, "SELECT vm.audit_append('a', 'b.c', NULL, '', '')"))
+                    .extracting(failure -> ((SQLException) failure).getSQLState())
+                    .isEqualTo("23502");
+            app.rollback();
+        }
+        assertThat(AUDIT.verify(all)).isEqualTo(AuditVerification.intact(5));
+    }
+
+    @Test
     void searchFiltersPagesAndStaysInTheTenant() {
         Page<AuditEntry> first = AUDIT.search(ofA, AuditQuery.all(), page(2, Optional.empty(), ""));
         assertThat(first.total()).isEqualTo(3);
