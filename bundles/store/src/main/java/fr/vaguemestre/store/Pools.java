@@ -33,8 +33,8 @@ public final class Pools {
     /** Prepares the pools; no connection yet. */
     @Activate
     public Pools(StoreConfig config) {
-        app = pool(new RoleDataSource(config, "vm_app"), "vm_app", config.connections());
-        admin = pool(new RoleDataSource(config, "vm_admin"), "vm_admin", ADMIN_CONNECTIONS);
+        app = pool(new RoleDataSource(config, "vm_app").openable(), "vm_app", config.connections());
+        admin = pool(new RoleDataSource(config, "vm_admin").openable(), "vm_admin", ADMIN_CONNECTIONS);
         // That a delivery was handled may be lost with the last milliseconds before a crash: it is made again, at least
         // once.
         relay = pool(new RoleDataSource(config, "vm_relay").losingLittle(), "vm_relay", RELAY_CONNECTIONS);

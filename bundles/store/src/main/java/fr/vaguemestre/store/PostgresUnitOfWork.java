@@ -24,26 +24,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One transaction of one tenant on one connection, in the order that was proven (docs/adr/0004, 0051): begin, unwrap the
- * connection, set the tenant, the work, flush, outbox rows, audit row last, commit, wait for the disk.
+ * connection, the tenant together with the first statement of the work (0073), flush, outbox rows, audit row last, commit, wait
+ * for the disk.
  */
 @Component(service = UnitOfWork.class)
 public final class PostgresUnitOfWork implements UnitOfWork {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresUnitOfWork.class);
     private static final String DATA_SOURCE = "javax.persistence.nonJtaDataSource";
     private static final String SHARED_CACHE = "eclipselink.cache.shared.default";
-    private static final String TENANT = "SELECT set_config('vm.tenant', ?, true)";
-    private static final String TENANT_READ_ONLY = TENANT + ", set_config('transaction_read_only', 'on', true)";
-    /** The commit lets go of the chain's head, which others wait for, before the disk has it; {@link #keep} waits for that. */
-    private static final String TENANT_NOT_WAITING = TENANT + ", set_config('synchronous_commit', 'off', true)";
 
     private static final String EVENT =
             "INSERT INTO vm.store_outbox (tenant, type, facts, correlation) VALUES (?, ?, jsonb_object(?, ?), ?)";
-    /**
-     * Sent as one: the entry, whose lock on the chain's head ends with the commit behind it, without waiting for the disk or for
-     * us; then a mark in the log that nobody reads. Once the mark's own commit is on the disk, so is all that the log has before it.
-     */
-    private static final String AUDIT_COMMIT_AND_WAIT =
-            "SELECT vm.audit_append(?, ?, ?, ?, ?); COMMIT; SELECT pg_logical_emit_message(true, 'vm.durable', '')";
 
     private final Pools pools;
     private final Set<EntityManagerFactory> checked =
@@ -58,24 +49,24 @@ public final class PostgresUnitOfWork implements UnitOfWork {
     @Override
     public <T> T write(Caller caller, EntityManagerFactory factory, Act act, Work<T> work) {
         String tenant = caller.tenantOrThrow();
-        return within(factory, Map.of(), TENANT_NOT_WAITING, tenant, scope -> {
+        return within(factory, Map.of(), Opening.toWrite(tenant), scope -> {
             T result = work.in(scope);
             scope.entities().flush();
             store(caller, tenant, scope);
-            keep(caller, scope.told().orElse(act), scope.connection());
+            Keeping.keep(scope.connection(), caller, scope.told().orElse(act));
             return result;
         });
     }
 
     @Override
     public <T> T read(Caller caller, EntityManagerFactory factory, Work<T> work) {
-        return within(factory, Map.of(), TENANT_READ_ONLY, caller.tenantOrThrow(), work::in);
+        return within(factory, Map.of(), Opening.toRead(caller.tenantOrThrow()), work::in);
     }
 
     @Override
     public <T> T readAll(Caller caller, EntityManagerFactory factory, Work<T> work) {
         caller.require(Role.SUPER_ADMIN);
-        return within(factory, Map.of(DATA_SOURCE, pools.admin()), TENANT_READ_ONLY, "", work::in);
+        return within(factory, Map.of(DATA_SOURCE, pools.admin()), Opening.toRead(""), work::in);
     }
 
     /** The work together with what is written around it. */
@@ -83,8 +74,7 @@ public final class PostgresUnitOfWork implements UnitOfWork {
         T in(TransactionScope scope) throws SQLException;
     }
 
-    private <T> T within(
-            EntityManagerFactory factory, Map<String, Object> properties, String begin, String tenant, Step<T> step) {
+    private <T> T within(EntityManagerFactory factory, Map<String, Object> properties, Opening opening, Step<T> step) {
         Optional<TransactionScope> scope = Optional.empty();
         EntityManager entities = open(factory, properties);
         try {
@@ -93,8 +83,8 @@ public final class PostgresUnitOfWork implements UnitOfWork {
             // Opens the database transaction now: from here on every statement of this entity manager uses this
             // connection.
             Connection connection = entities.unwrap(Connection.class);
-            setTenant(connection, begin, tenant);
-            TransactionScope running = new TransactionScope(entities, connection, begin.equals(TENANT_NOT_WAITING));
+            connection.unwrap(Openable.class).openWith(opening);
+            TransactionScope running = new TransactionScope(entities, connection, opening.writes());
             scope = Optional.of(running);
             T result = step.in(running);
             entities.getTransaction().commit();
@@ -126,13 +116,6 @@ public final class PostgresUnitOfWork implements UnitOfWork {
         checked.add(factory);
     }
 
-    private static void setTenant(Connection connection, String begin, String tenant) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(begin)) {
-            statement.setString(1, tenant);
-            statement.execute();
-        }
-    }
-
     private static void store(Caller caller, String tenant, TransactionScope scope) throws SQLException {
         if (scope.events().isEmpty()) {
             return;
@@ -155,32 +138,6 @@ public final class PostgresUnitOfWork implements UnitOfWork {
             }
             insert.executeBatch();
         }
-    }
-
-    /**
-     * Audit entry, commit, wait for the disk. PostgreSQL refuses the entry when an earlier error of the work was swallowed; a
-     * commit alone would roll back and report success. The wait is on the same session: another one might be of a server that
-     * was begun anew in between and never had the change. Sessions that wait at the same time share one write to the disk.
-     */
-    private static void keep(Caller caller, Act act, Connection connection) throws SQLException {
-        try (PreparedStatement last = connection.prepareStatement(AUDIT_COMMIT_AND_WAIT)) {
-            last.setString(1, storable(caller.subject()));
-            last.setString(2, act.action());
-            last.setString(3, storable(act.object()));
-            last.setString(4, storable(act.detail()));
-            last.setString(5, storable(caller.correlationId()));
-            last.execute();
-        } catch (SQLException failed) {
-            if (SqlFailures.inDoubt(failed)) {
-                throw SqlFailures.unknown(failed);
-            }
-            throw failed;
-        }
-    }
-
-    /** PostgreSQL's text holds everything but U+0000, which a stranger may have sent. */
-    private static String storable(String text) {
-        return text.replace('\0', '\uFFFD');
     }
 
     private static void end(EntityManager entities) {

@@ -14,6 +14,7 @@ final class RoleDataSource extends PGSimpleDataSource {
 
     private final String role;
     private final String passwordFile;
+    private boolean openable;
 
     RoleDataSource(StoreConfig config, String role) {
         this.role = role;
@@ -39,10 +40,18 @@ final class RoleDataSource extends PGSimpleDataSource {
         return this;
     }
 
+    /** Its connections are {@link Openable}: for the unit of work. */
+    RoleDataSource openable() {
+        openable = true;
+        return this;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            return getConnection(role, Files.readString(Path.of(passwordFile)).strip());
+            Connection connection =
+                    getConnection(role, Files.readString(Path.of(passwordFile)).strip());
+            return openable ? OpenableConnection.over(connection) : connection;
         } catch (IOException missing) {
             throw new SQLException("no password for " + role + " in " + passwordFile, "08001", missing);
         }

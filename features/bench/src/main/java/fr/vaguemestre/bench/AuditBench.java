@@ -1,5 +1,8 @@
 package fr.vaguemestre.bench;
 
+import fr.vaguemestre.api.access.Caller;
+import fr.vaguemestre.api.store.Act;
+import fr.vaguemestre.store.UnitStatements;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,9 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What the audit entry costs a write: the statements of the unit of work (tenant, row, entry, commit, wait for the disk)
- * against one INSERT of the same row with a commit each, at 32 connections. Once with as many structures, once all in one,
- * whose entries wait for each other.
+ * What the audit entry costs a write: what the unit of work sends (tenant and row in one turn; entry, commit, wait for the
+ * disk in another), by its own code, against one INSERT of the same row with a commit each, at 32 connections. Once with as
+ * many structures, once all in one, whose entries wait for each other.
  */
 final class AuditBench {
     private static final int CLIENTS = 32;
@@ -22,10 +25,7 @@ final class AuditBench {
     private static final long ROUND_NANOS = 3_000_000_000L;
     private static final String ROW = "INSERT INTO vm.messages_trace (tenant, at, stage, outcome, cause, detail, peer)"
             + " VALUES (?, '2020-01-01T00:00:00Z', 'bench', 'accepted', '', '', '')";
-    private static final String SET =
-            "SELECT set_config('vm.tenant', ?, true), set_config('synchronous_commit', 'off', true)";
-    private static final String LAST = "SELECT vm.audit_append('bench', 'bench.write', 'row', '', 'bench'); COMMIT;"
-            + " SELECT pg_logical_emit_message(true, 'vm.durable', '')";
+    private static final Act ACT = Act.of("bench.write", "row");
 
     private AuditBench() {}
 
@@ -35,7 +35,7 @@ final class AuditBench {
         List<Connection> connections = new ArrayList<>();
         try {
             for (int client = 0; client < CLIENTS; client++) {
-                connections.add(database.app());
+                connections.add(UnitStatements.pooled(database.app()));
             }
             measure(connections, report, "32 structures", CLIENTS);
             measure(connections, report, "one structure", 1);
@@ -82,22 +82,33 @@ final class AuditBench {
 
     private static int write(Connection connection, String tenant, boolean audited, long end) throws SQLException {
         connection.setAutoCommit(!audited);
+        return audited ? audited(connection, tenant, end) : plain(connection, tenant, end);
+    }
+
+    private static int plain(Connection connection, String tenant, long end) throws SQLException {
         int written = 0;
-        try (PreparedStatement set = connection.prepareStatement(SET);
-                PreparedStatement row = connection.prepareStatement(ROW);
-                PreparedStatement last = connection.prepareStatement(LAST)) {
-            set.setString(1, tenant);
+        try (PreparedStatement row = connection.prepareStatement(ROW)) {
             row.setString(1, tenant);
             while (System.nanoTime() < end) {
-                if (audited) {
-                    set.execute();
-                }
                 row.executeUpdate();
-                if (audited) {
-                    last.execute();
-                }
                 written++;
             }
+        }
+        return written;
+    }
+
+    /** A statement is made anew for each write, as the work of a unit makes its own. */
+    private static int audited(Connection connection, String tenant, long end) throws SQLException {
+        Caller caller = Caller.operator("bench", "bench").in(tenant);
+        int written = 0;
+        while (System.nanoTime() < end) {
+            UnitStatements.begin(connection, tenant);
+            try (PreparedStatement row = connection.prepareStatement(ROW)) {
+                row.setString(1, tenant);
+                row.executeUpdate();
+            }
+            UnitStatements.keep(connection, caller, ACT);
+            written++;
         }
         return written;
     }
