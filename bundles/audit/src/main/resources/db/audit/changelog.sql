@@ -170,8 +170,8 @@ SET ROLE vm_owner;
 REVOKE CREATE ON SCHEMA vm FROM vm_audit;
 
 --changeset vaguemestre:audit-4-checked-where-written splitStatements:false stripComments:false
--- What an entry must be is checked by audit_append, which alone may write one: a table's check is read anew from its text for each statement, and
--- the five took a quarter of the time of an entry. Each part is put behind its length by one call of format, not by operators: every operator of an
+-- What an entry must be is checked by audit_append, which alone may write one: a table's check is read anew from its text for each statement,
+-- which showed first in a profile of an entry. Each part is put behind its length by one call of format, not by operators: every operator of an
 -- expression is looked up, and its right checked, once for each transaction (docs/adr/0051).
 GRANT CREATE ON SCHEMA vm TO vm_audit;
 SET ROLE vm_audit;
