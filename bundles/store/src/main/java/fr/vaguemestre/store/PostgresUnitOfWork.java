@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One transaction of one tenant on one connection, in the order that was proven (docs/adr/0004, 0051): begin, unwrap the
- * connection, the tenant together with the first statement of the work (0073), flush, outbox rows, audit row last, commit, wait
+ * connection, the tenant together with the first statement of the work (0075), flush, outbox rows, audit row last, commit, wait
  * for the disk.
  */
 @Component(service = UnitOfWork.class)
