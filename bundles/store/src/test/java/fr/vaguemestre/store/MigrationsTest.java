@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.vaguemestre.api.access.Caller;
 import fr.vaguemestre.api.problem.Unavailable;
 import fr.vaguemestre.api.store.SchemaSource;
+import fr.vaguemestre.api.store.Work;
 import fr.vaguemestre.testkit.Await;
 import fr.vaguemestre.testkit.PostgresCluster;
 import java.sql.SQLException;
@@ -17,6 +18,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MigrationsTest {
+    /** A unit that asks nothing does not reach the database (docs/adr/0075). */
+    private static final Work<Integer> ASKS =
+            scope -> (Integer) scope.entities().createNativeQuery("SELECT 1").getSingleResult();
+
     /** A capability without tables of its own. */
     private record Named(String name, Set<String> after, String changelog) implements SchemaSource {
         Named(String name, String... after) {
@@ -41,7 +46,7 @@ class MigrationsTest {
             migrations.addSource(new Named("audit", "store"));
             migrations.addSource(new StoreSchema());
             Caller ofA = TestStore.domainAdmin("750000001");
-            assertThatThrownBy(() -> store.work().read(ofA, store.factory("notes"), scope -> 1))
+            assertThatThrownBy(() -> store.work().read(ofA, store.factory("notes"), ASKS))
                     .isInstanceOf(Unavailable.class);
             Await.until(
                     "it is told that the database is away",
@@ -55,7 +60,7 @@ class MigrationsTest {
             assertThat(published).containsExactly("store", "audit", "tenancy", "bal");
             assertThat(migrations.unready()).isEmpty();
             assertThat(check.execute().getStatus()).isEqualTo(Result.Status.OK);
-            assertThat(store.work().<Integer>read(ofA, store.factory("notes"), scope -> 1))
+            assertThat(store.work().<Integer>read(ofA, store.factory("notes"), ASKS))
                     .isEqualTo(1);
 
             migrations.removeSource(bal);
