@@ -3,6 +3,7 @@ package fr.vaguemestre.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.vaguemestre.e2e.driver.Await;
+import fr.vaguemestre.e2e.driver.Message;
 import fr.vaguemestre.e2e.driver.Reply;
 import fr.vaguemestre.e2e.driver.Rest;
 import java.io.UncheckedIOException;
@@ -65,6 +66,33 @@ class PostgresqlAwayTest {
                 () -> !process().equals(before) && process().endsWith(" true"));
         absence.allIsRightAgain();
         Machine.healthy();
+    }
+
+    /** A delivery asks Dovecot's dict for two scripts; with several dead connections it would be put off, for two minutes. */
+    @Test
+    void begunAnewWithinASecondItPutsNoDeliveryOff() {
+        String box = Hospital.open().box("aussitot");
+        for (int i = 0; i < 5; i++) {
+            Message before = Message.plain(World.FOREIGN, box, "avant " + i);
+            World.fromForeign(box, before).expect(250);
+            assertThat(Hospital.received(box, before)).isNotEmpty();
+        }
+        int reloads = reloads();
+        Machine.inside("/opt/vaguemestre/bin/control", "restart", "postgresql").expectOk();
+        Await.until("Dovecot is told", Duration.ofSeconds(10), () -> reloads() > reloads);
+        Machine.healthy();
+
+        Message after = Message.plain(World.FOREIGN, box, "apres");
+        World.fromForeign(box, after).expect(250);
+
+        assertThat(Hospital.received(box, after)).isNotEmpty();
+    }
+
+    private static int reloads() {
+        return Integer.parseInt(Machine.shell("grep -c 'are reloaded' \"$VM_LOG/dbwatch/current\" || true")
+                .expectOk()
+                .out()
+                .strip());
     }
 
     @Test
