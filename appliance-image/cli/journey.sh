@@ -23,7 +23,13 @@ esac
 # The other tests need the front end, which packaging puts among the classes.
 [ -e vaadin-ui/target/classes/META-INF/VAADIN ] || mvn -q prepare-package -DskipTests -Dspotless.check.skip -pl vaadin-ui -am
 mkdir -p vaadin-ui/target/pictures
-"$home/run/script" status --json --home "$home" >vaadin-ui/target/appliance.json
+# The tests before may have reloaded servers a moment ago: a status that is not healthy ends with an error, and says which.
+patience=60
+until "$home/run/script" status --json --home "$home" >vaadin-ui/target/appliance.json; do
+  patience=$((patience - 1))
+  [ $patience -gt 0 ] || { echo "the appliance is not healthy: $(tr -d '\n' <vaadin-ui/target/appliance.json | cut -c1-400)" >&2 && exit 1; }
+  sleep 2
+done
 exec mvn test -Dspotless.check.skip -pl vaadin-ui -am "-Dtest=fr/vaguemestre/ui/**/$tests" -Dgroups=browser \
   -Dsurefire.failIfNoSpecifiedTests=false \
   -Dconsole.pictures=target/pictures -Dconsole.appliance=target/appliance.json \
